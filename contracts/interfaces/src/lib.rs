@@ -1,0 +1,8 @@
+//! Types and client traits shared by Nectar's contracts: what one contract may know of another. No logic.
+#![no_std]
+
+pub mod blend;
+pub mod oracle;
+pub mod registry;
+pub mod vault;
+pub mod venue;

@@ -1,0 +1,104 @@
+//! `nectar-vault` as keepers and sites see it.
+
+use soroban_sdk::{Address, Bytes, Vec, contracttype};
+
+/// An allowlisted way to trade `token` against USDC, in both directions.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// Path and pool ids for the venue; opaque to the vault.
+    pub data: Bytes,
+    /// Upper bound of the bytes of events of one leg over this route.
+    pub event_bytes: u32,
+    pub token: Address,
+    pub venue: Address,
+}
+
+/// Names a route for (part of) what must be bought or sold of `token`. Weights of one token sum to 10,000.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swap {
+    pub route: u32,
+    pub token: Address,
+    pub weight_bps: u32,
+}
+
+/// What a keeper sends: an auction and routes, never amounts.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    pub auction_type: u32,
+    /// Least acceptable profit, USDC 7 decimals; the vault's own floors come on top.
+    pub min_profit: i128,
+    /// 1..=100, of what remains of the auction.
+    pub percent: u32,
+    pub pool: Address,
+    pub swaps: Vec<Swap>,
+    pub user: Address,
+}
+
+/// What a fill did, in USDC (7 decimals).
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct FillReceipt {
+    /// Ledgers since the auction's start ledger.
+    pub age: u32,
+    /// Oracle value of the lot minus that of the bid.
+    pub edge: i128,
+    /// The operator's share of `profit`.
+    pub fee: i128,
+    /// USDC after minus USDC before the call.
+    pub profit: i128,
+    /// USDC spent on buying bid assets plus USDC repaid.
+    pub spent: i128,
+}
+
+/// Tunables of the vault. Bounds stand beside `Params::validate` in nectar-vault.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Params {
+    pub cooldown_secs: u64,
+    /// Most USDC the vault may owe its depositors after a deposit; `i128::MAX` = no cap.
+    pub deposit_cap: i128,
+    pub edge_share_bps: u32,
+    /// The operator's share of a profit.
+    pub fee_bps: u32,
+    /// Most USDC one fill may spend, in bps of total assets; 10,000 = all of it.
+    pub fill_cap_bps: u32,
+    pub max_price_age_secs: u64,
+    pub max_slippage_bps: u32,
+    pub min_margin_bps: u32,
+    pub min_profit: i128,
+    pub profit_unlock_secs: u64,
+}
+
+/// Fixed at construction.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct VaultConfig {
+    pub registry: Address,
+    pub timelock_secs: u64,
+    pub usdc: Address,
+}
+
+/// Shares an account cannot transfer or redeem before `unlock_at` (unix seconds).
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tranche {
+    pub locked_shares: i128,
+    pub unlock_at: u64,
+}
+
+/// The vault's books, accrued to the ledger time of the call. USDC 7 decimals, shares 7 decimals.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct VaultState {
+    /// USDC the vault knows of: moved by deposit, exit, fill, `skim`, `sell_leftover` and claim alone.
+    pub booked: i128,
+    /// Rewards owed to operators.
+    pub owed: i128,
+    pub total_assets: i128,
+    pub total_shares: i128,
+    /// Profit not vested yet.
+    pub unvested: i128,
+}
