@@ -1,0 +1,45 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [sveltekit()],
+	worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } }, // a blob worker cannot load chunks
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'core',
+					environment: 'node',
+					include: ['src/**/*.test.ts'],
+					exclude: ['src/**/*.svelte.test.ts'],
+					testTimeout: 60_000
+				}
+			},
+			{
+				extends: true,
+				resolve: { conditions: ['browser'] }, // else runes compile for the server and effects never run
+				test: { name: 'state', environment: 'happy-dom', include: ['src/**/*.svelte.test.ts'] }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'tooling',
+					environment: 'node',
+					include: ['scripts/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+					testTimeout: 60_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'sandbox',
+					environment: 'node',
+					include: ['tests/integration/**/*.test.ts'],
+					testTimeout: 180_000,
+					hookTimeout: 300_000
+				}
+			}
+		]
+	}
+});
