@@ -1,0 +1,2 @@
+mod leb128;
+mod shake;
