@@ -1,0 +1,3 @@
+extern crate std;
+
+mod prices;
