@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { parse, type TomlTable, type TomlValue } from 'smol-toml';
+
+/** Folders of a crate and of every path dependency that is compiled into it (dev-dependencies are not). */
+export function crateFolders(root: string, workspace: string, folder: string): string[] {
+	const shared = manifestOf(root, workspace);
+	const found = new Set<string>();
+	const visit = (crate: string) => {
+		if (found.has(crate)) return;
+		found.add(crate);
+		for (const dependency of pathDependencies(root, workspace, shared, crate)) visit(dependency);
+	};
+	visit(folder);
+	for (const registry of Object.values(table(shared.patch)))
+		for (const replacement of Object.values(table(registry))) {
+			const path = table(replacement).path;
+			if (typeof path === 'string') visit(posix.join(workspace, path));
+		}
+	return [...found].sort();
+}
+
+function pathDependencies(root: string, workspace: string, shared: TomlTable, crate: string) {
+	const manifest = manifestOf(root, crate);
+	const inherited = table(table(shared.workspace).dependencies);
+	const sections = [manifest, ...Object.values(table(manifest.target)).map(table)].flatMap(
+		(owner) => [table(owner.dependencies), table(owner['build-dependencies'])]
+	);
+	const folders: string[] = [];
+	for (const [name, value] of sections.flatMap((section) => Object.entries(section))) {
+		const own = table(value);
+		const path = own.workspace === true ? table(inherited[name]).path : own.path;
+		if (typeof path !== 'string') continue;
+		folders.push(posix.join(own.workspace === true ? workspace : crate, path));
+	}
+	return folders;
+}
+
+function manifestOf(root: string, folder: string): TomlTable {
+	const file = join(root, folder, 'Cargo.toml');
+	if (!existsSync(file)) throw new Error(`expected a crate in ${folder}, found no Cargo.toml`);
+	return parse(readFileSync(file, 'utf8'));
+}
+
+function table(value: TomlValue | undefined): TomlTable {
+	return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
+		? value
+		: {};
+}
