@@ -1,0 +1,56 @@
+//! One event per state change. `consume` and `record_execution` are told by the vault's `fill` event, whose bytes they
+//! would otherwise take.
+
+use nectar_interfaces::registry::Limits;
+use soroban_sdk::{Address, String, contractevent};
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Registered {
+    #[topic]
+    pub operator: Address,
+    pub name: String,
+    pub stake: i128,
+}
+
+#[contractevent(data_format = "vec")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionGranted {
+    #[topic]
+    pub operator: Address,
+    #[topic]
+    pub session: Address,
+    pub expires_at: u64,
+    /// XLM stroops paid to the session account in this call.
+    pub float: i128,
+    pub limits: Limits,
+}
+
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionRevoked {
+    #[topic]
+    pub operator: Address,
+    #[topic]
+    pub session: Address,
+    /// The operator, or the session itself.
+    pub by: Address,
+}
+
+/// Every delegation of an earlier epoch is dead.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionsRevoked {
+    #[topic]
+    pub operator: Address,
+    pub epoch: u32,
+}
+
+/// The operator's first fill put it on the roster, at slot `index`.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeeperListed {
+    #[topic]
+    pub operator: Address,
+    pub index: u32,
+}

@@ -1,0 +1,96 @@
+//! The only owner of keys and lifetimes. Every entry read or written here is extended when it runs low.
+
+use nectar_interfaces::registry::{Delegation, Keeper, RegistryConfig};
+use soroban_sdk::{Address, Env, IntoVal, TryFromVal, Val, Vec, contracttype};
+
+use crate::constants::{TTL_TARGET, TTL_THRESHOLD};
+
+/// Clients read these entries directly: the names are part of the ABI.
+#[contracttype]
+#[derive(Clone)]
+pub enum DataKey {
+    /// Instance: `RegistryConfig`, fixed at construction.
+    Config,
+    /// Instance: roster slots ever used, `u32`.
+    Count,
+    /// `Keeper` of an operator. Never removed: it carries the epoch that keeps old delegations dead.
+    Keeper(Address),
+    /// Roster slot → operator. Append-only: a slot is never moved or reused, so a page neither skips nor repeats anybody.
+    Listed(u32),
+    /// `Delegation` under (operator, session).
+    Session(Address, Address),
+    /// Sessions of an operator, `Vec<Address>`, at most `MAX_SESSIONS`.
+    Sessions(Address),
+}
+
+pub fn extend_instance(e: &Env) {
+    e.storage().instance().extend_ttl(TTL_THRESHOLD, TTL_TARGET);
+}
+
+fn get<T: TryFromVal<Env, Val>>(e: &Env, key: &DataKey) -> Option<T> {
+    let value = e.storage().persistent().get(key)?;
+    e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+    Some(value)
+}
+
+fn set<T: IntoVal<Env, Val>>(e: &Env, key: &DataKey, value: &T) {
+    e.storage().persistent().set(key, value);
+    e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+}
+
+pub fn config(e: &Env) -> RegistryConfig {
+    e.storage().instance().get(&DataKey::Config).expect("the constructor sets it")
+}
+
+pub fn set_config(e: &Env, config: &RegistryConfig) {
+    e.storage().instance().set(&DataKey::Config, config);
+}
+
+pub fn count(e: &Env) -> u32 {
+    e.storage().instance().get(&DataKey::Count).unwrap_or(0)
+}
+
+pub fn set_count(e: &Env, count: u32) {
+    e.storage().instance().set(&DataKey::Count, &count);
+}
+
+pub fn keeper(e: &Env, operator: &Address) -> Option<Keeper> {
+    get(e, &DataKey::Keeper(operator.clone()))
+}
+
+pub fn set_keeper(e: &Env, operator: &Address, keeper: &Keeper) {
+    set(e, &DataKey::Keeper(operator.clone()), keeper);
+}
+
+pub fn listed(e: &Env, index: u32) -> Option<Address> {
+    get(e, &DataKey::Listed(index))
+}
+
+pub fn set_listed(e: &Env, index: u32, operator: &Address) {
+    set(e, &DataKey::Listed(index), operator);
+}
+
+pub fn session(e: &Env, operator: &Address, session: &Address) -> Option<Delegation> {
+    get(e, &DataKey::Session(operator.clone(), session.clone()))
+}
+
+pub fn set_session(e: &Env, operator: &Address, session: &Address, delegation: &Delegation) {
+    set(e, &DataKey::Session(operator.clone(), session.clone()), delegation);
+}
+
+pub fn remove_session(e: &Env, operator: &Address, session: &Address) {
+    e.storage().persistent().remove(&DataKey::Session(operator.clone(), session.clone()));
+}
+
+pub fn sessions(e: &Env, operator: &Address) -> Vec<Address> {
+    get(e, &DataKey::Sessions(operator.clone())).unwrap_or_else(|| Vec::new(e))
+}
+
+pub fn set_sessions(e: &Env, operator: &Address, sessions: &Vec<Address>) {
+    let key = DataKey::Sessions(operator.clone());
+    if sessions.is_empty() {
+        e.storage().persistent().remove(&key);
+    } else {
+        set(e, &key, sessions);
+    }
+}
