@@ -57,8 +57,7 @@ function ranked(
 			const { bRate, dRate } = reserve.data;
 			const b = positions.collateral.get(index);
 			const d = positions.liabilities.get(index);
-			const amount =
-				side === 'collateral' ? b && suppliedFloor(b, bRate) : d && owedCeil(d, dRate);
+			const amount = side === 'collateral' ? b && suppliedFloor(b, bRate) : d && owedCeil(d, dRate);
 			if (amount === undefined) return [];
 			const price = prices.of.get(reserve.asset) ?? 0n;
 			const value = mulDiv(price, amount, tenTo(reserve.config.decimals), 'floor');

@@ -10,7 +10,10 @@ export type HealthFactor =
 export function healthFactor(health: Health, oracleDecimals: number): HealthFactor {
 	if (health.liabilityBase === 0n) return { kind: 'no-debt' };
 	const one = tenTo(oracleDecimals);
-	return { kind: 'ratio', value: mulDiv(health.collateralBase, one, health.liabilityBase, 'floor') };
+	return {
+		kind: 'ratio',
+		value: mulDiv(health.collateralBase, one, health.liabilityBase, 'floor')
+	};
 }
 
 /** Strictly more liabilities than collateral: a position at exactly 1 is safe. */

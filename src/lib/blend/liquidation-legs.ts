@@ -12,7 +12,9 @@ export function legPositions(
 	positions: Positions,
 	reserves: Reserves,
 	legs: LiquidationLegs
-): (Positions & { readonly kind: 'named' }) | { readonly kind: 'refused'; readonly code: 1200 | 1221 | 1222 } {
+):
+	| (Positions & { readonly kind: 'named' })
+	| { readonly kind: 'refused'; readonly code: 1200 | 1221 | 1222 } {
 	if (hasDuplicates(legs.bid) || hasDuplicates(legs.lot)) return { kind: 'refused', code: 1200 };
 	const indexOf = new Map(reserves.map((reserve, index) => [reserve.asset, index]));
 	const liabilities = pick<DTokens>(positions.liabilities, legs.bid, indexOf);

@@ -1,7 +1,13 @@
 import { bTokens, dTokens, type BTokens, type DTokens } from '#lib/math/amount.ts';
 import { mulDiv } from '#lib/math/mul-div.ts';
 import { tenTo } from '#lib/math/scale.ts';
-import { healthFactor, isLiquidatable, isOver, isUnder, type HealthFactor } from './health-factor.ts';
+import {
+	healthFactor,
+	isLiquidatable,
+	isOver,
+	isUnder,
+	type HealthFactor
+} from './health-factor.ts';
 import { legPositions, type LiquidationLegs } from './liquidation-legs.ts';
 import { positionHealth, type Health, type Unpriced } from './position-health.ts';
 import type { Positions, Prices, Reserves } from './reserve.ts';

@@ -1,12 +1,7 @@
 import { oracleValue, type OracleValue, type Price } from '#lib/math/amount.ts';
 import { mulDiv } from '#lib/math/mul-div.ts';
 import { tenTo } from '#lib/math/scale.ts';
-import {
-	effectiveCollateralFloor,
-	effectiveDebtCeil,
-	owedCeil,
-	suppliedFloor
-} from './convert.ts';
+import { effectiveCollateralFloor, effectiveDebtCeil, owedCeil, suppliedFloor } from './convert.ts';
 import type { Positions, Prices, Reserve, Reserves } from './reserve.ts';
 
 /** A position's values in the oracle's base asset and decimals. `base` is after factors, `raw` before. */

@@ -16,11 +16,7 @@ export interface ScaledAuction {
  * A fill of `percent` (1–100, of what remains) in `ledger` (blend-v2.md §3.1). Bids round up, lots down, twice: by the percent,
  * then by the age. What rounds to nothing leaves the maps.
  */
-export function scaleAuction(
-	auction: AuctionData,
-	percent: number,
-	ledger: number
-): ScaledAuction {
+export function scaleAuction(auction: AuctionData, percent: number, ledger: number): ScaledAuction {
 	const age = auctionAge(auction, ledger);
 	if (age < 0 || !Number.isInteger(percent) || percent < 1 || percent > 100)
 		throw new ImpossibleFillError(age, percent);
