@@ -2,6 +2,7 @@
 // (all of them) or `sandbox`. CARGO_TARGET_DIR moves cargo's scratch folder.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { addCargoToPath } from './cargo-path.ts';
 import { artifacts, type Artifact } from './wasm/artifacts.ts';
 import { build } from './wasm/build.ts';
 import { describe, readManifest, writeManifest } from './wasm/manifest.ts';
@@ -9,6 +10,7 @@ import { sourcesHash } from './wasm/sources.ts';
 import { toolchain } from './wasm/toolchain.ts';
 
 const root = join(import.meta.dirname, '..');
+addCargoToPath();
 
 function chosen(): Artifact[] {
 	const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -3,12 +3,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addCargoToPath } from './cargo-path.ts';
 import { artifacts, type Artifact } from './wasm/artifacts.ts';
 import { build } from './wasm/build.ts';
 import { sha256 } from './wasm/manifest.ts';
 import { toolchain } from './wasm/toolchain.ts';
 
 const root = join(import.meta.dirname, '..');
+addCargoToPath();
 const destination = mkdtempSync(join(tmpdir(), 'nectar-wasm-'));
 
 async function verify(artifact: Artifact): Promise<boolean> {
