@@ -1,8 +1,7 @@
-import type { Route } from '#lib/vault/vault-state.ts';
+import type { Route, Swap } from '#lib/vault/vault-state.ts';
 import { buyExactOut, sellExactIn } from '#lib/venues/trade.ts';
 import type { FillMarket } from './fill-market.ts';
 import type { AssetAmount, FillNeeds } from './fill-needs.ts';
-import type { Swap } from './order.ts';
 
 const WHOLE = 10_000;
 

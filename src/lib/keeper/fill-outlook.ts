@@ -9,13 +9,12 @@ import {
 	type FillLegs,
 	type LotLeg
 } from '#lib/vault/fill-economics.ts';
-import type { Route } from '#lib/vault/vault-state.ts';
+import type { Route, Swap } from '#lib/vault/vault-state.ts';
 import type { Pairs } from '#lib/venues/pair.ts';
 import { buyExactOut, sellExactIn, type Trade } from '#lib/venues/trade.ts';
 import { chooseSwaps } from './choose-swaps.ts';
 import type { FillMarket } from './fill-market.ts';
 import { fillNeeds, type FillNeeds } from './fill-needs.ts';
-import type { Swap } from './order.ts';
 
 /** Why the vault would refuse a fill before its profit is known. */
 export type FillObstacle =

@@ -38,3 +38,36 @@ export interface Route {
 	/** Upper bound of the bytes of events of one leg. */
 	readonly eventBytes: number;
 }
+
+/** Names a route for part of what must be bought or sold of `token`; the weights of one token sum to 10,000. */
+export interface Swap {
+	readonly token: string;
+	readonly route: number;
+	readonly weightBps: number;
+}
+
+/** What a keeper sends: an auction and routes, never amounts. */
+export interface Order {
+	readonly pool: string;
+	/** Blend's number of the auction kind. */
+	readonly auctionType: number;
+	readonly user: string;
+	/** 1–100, of what remains of the auction. */
+	readonly percent: number;
+	readonly swaps: readonly Swap[];
+	/** The vault's own floors come on top. */
+	readonly minProfit: Usdc;
+}
+
+/** What a fill did, as the vault measured it. */
+export interface FillReceipt {
+	/** Ledgers since the auction's start ledger. */
+	readonly age: number;
+	/** Oracle value of the lot − that of the bid. */
+	readonly edge: Usdc;
+	/** The operator's share of the profit. */
+	readonly fee: Usdc;
+	readonly profit: Usdc;
+	/** USDC paid to venues for bids + USDC repaid. */
+	readonly spent: Usdc;
+}
