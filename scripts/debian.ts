@@ -6,16 +6,12 @@ import { command } from './command.ts';
  */
 export async function installDebian(packages: readonly string[]): Promise<boolean> {
 	if ((await command('apt-get', ['--version'])).code !== 0) return false;
-	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-	const aptGet = (...args: string[]) => {
-		const [program = 'env', ...rest] = [
-			...asRoot,
-			'env',
-			'DEBIAN_FRONTEND=noninteractive',
-			'apt-get'
-		];
-		return command(program, [...rest, ...args], { echo: true });
-	};
+	const environment = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+	const isRoot = process.getuid?.() === 0;
+	const aptGet = (...args: string[]) =>
+		isRoot
+			? command('env', [...environment.slice(1), ...args], { echo: true })
+			: command('sudo', ['-n', ...environment, ...args], { echo: true });
 	const install = () => aptGet('install', '-y', '--no-install-recommends', ...packages);
 	if ((await install()).code === 0) return true;
 	await aptGet('update'); // the lists of a fresh image are empty

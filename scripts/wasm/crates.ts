@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { parse, type TomlTable, type TomlValue } from 'smol-toml';
+import { parse } from 'smol-toml';
+
+type Table = Readonly<Record<string, unknown>>;
 
 /** Folders of a crate and of every path dependency that is compiled into it (dev-dependencies are not). */
 export function crateFolders(root: string, workspace: string, folder: string): string[] {
@@ -20,7 +22,7 @@ export function crateFolders(root: string, workspace: string, folder: string): s
 	return [...found].sort();
 }
 
-function pathDependencies(root: string, workspace: string, shared: TomlTable, crate: string) {
+function pathDependencies(root: string, workspace: string, shared: Table, crate: string) {
 	const manifest = manifestOf(root, crate);
 	const inherited = table(table(shared.workspace).dependencies);
 	const sections = [manifest, ...Object.values(table(manifest.target)).map(table)].flatMap(
@@ -36,14 +38,13 @@ function pathDependencies(root: string, workspace: string, shared: TomlTable, cr
 	return folders;
 }
 
-function manifestOf(root: string, folder: string): TomlTable {
+function manifestOf(root: string, folder: string): Table {
 	const file = join(root, folder, 'Cargo.toml');
 	if (!existsSync(file)) throw new Error(`expected a crate in ${folder}, found no Cargo.toml`);
 	return parse(readFileSync(file, 'utf8'));
 }
 
-function table(value: TomlValue | undefined): TomlTable {
-	return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
-		? value
-		: {};
+/** The value as a table, or an empty one. */
+function table(value: unknown): Table {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

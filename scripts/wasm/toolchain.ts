@@ -2,10 +2,12 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
+import * as v from 'valibot';
 import { command, must } from '../command.ts';
 import type { Artifact } from './artifacts.ts';
 import { recipe } from './recipe.ts';
 
+const ToolchainFile = v.object({ toolchain: v.object({ channel: v.string() }) });
 export type Toolchain = { readonly channel: string; readonly rustc: string };
 
 /** Settings of a user that would change the bytes. A `[profile]` in a global Cargo config would, too: nothing guards that. */
@@ -13,10 +15,8 @@ const UNWANTED =
 	/^(RUSTFLAGS|RUSTC(_.*)?|CARGO_ENCODED_RUSTFLAGS|CARGO_PROFILE_.*|CARGO_BUILD_.*|CARGO_INCREMENTAL|RUSTUP_TOOLCHAIN)$/;
 
 export function pinnedChannel(root: string, workspace: string): string {
-	const file = parse(readFileSync(join(root, workspace, 'rust-toolchain.toml'), 'utf8'));
-	const { toolchain } = file;
-	if (typeof toolchain === 'object' && 'channel' in toolchain) return String(toolchain.channel);
-	throw new Error(`expected a channel in ${workspace}/rust-toolchain.toml`);
+	const file = join(root, workspace, 'rust-toolchain.toml');
+	return v.parse(ToolchainFile, parse(readFileSync(file, 'utf8'))).toolchain.channel;
 }
 
 /** The pinned compiler as cargo will find it in that workspace, or an error that says how to get it. */
