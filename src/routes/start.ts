@@ -4,7 +4,7 @@ export const STEPS = [
 	{ name: 'Monitor', text: 'Every keeper checks every borrower, every ledger.' },
 	{ name: 'Race', text: 'A borrower’s health factor falls below 1.0. An auction opens.' },
 	{ name: 'Settle', text: 'One call repays the debt and sells the collateral for USDC.' },
-	{ name: 'Split', text: '90 % vests to the shares, 10 % goes to the winner.' }
+	{ name: 'Split', text: '90 % vests to the shares, 10 % goes to the winner.' }
 ];
 
 export const CALL = [
@@ -12,7 +12,7 @@ export const CALL = [
 	'Takes the auction, repays the debt, withdraws the collateral.',
 	'Sells the collateral over routes that were allowed beforehand.',
 	'Measures the USDC it gained and refuses a profit that is too small.',
-	'Splits it: 90 % to the depositors, 10 % to the operator.'
+	'Splits it: 90 % to the depositors, 10 % to the operator.'
 ];
 
 export const CAN = [
