@@ -1,0 +1,63 @@
+//! What the vault owns, owes, and may call its depositors' own.
+
+use nectar_interfaces::vault::VaultState;
+use soroban_sdk::{Env, token::TokenClient};
+
+use crate::{
+    share_ledger,
+    storage::{self, Books},
+    vesting,
+};
+
+pub fn usdc_balance(e: &Env) -> i128 {
+    TokenClient::new(e, &storage::config(e).usdc).balance(&e.current_contract_address())
+}
+
+/// `min(booked, balance) − owed − unvested`, never negative. A donation cannot raise it, because it is not booked; an
+/// issuer's clawback lowers it, because it is gone.
+pub fn total_assets(e: &Env) -> i128 {
+    let Books { booked, owed } = storage::books(e);
+    (booked.min(usdc_balance(e)) - owed - vesting::unvested(e)).max(0)
+}
+
+pub fn state(e: &Env) -> VaultState {
+    let Books { booked, owed } = storage::books(e);
+    VaultState {
+        booked,
+        owed,
+        total_assets: total_assets(e),
+        total_shares: share_ledger::total(e),
+        unvested: vesting::unvested(e),
+    }
+}
+
+/// USDC of depositors coming in.
+pub fn add(e: &Env, assets: i128) {
+    let books = storage::books(e);
+    storage::set_books(e, &Books { booked: books.booked + assets, ..books });
+}
+
+/// USDC going out to a depositor who leaves.
+pub fn remove(e: &Env, assets: i128) {
+    let books = storage::books(e);
+    storage::set_books(e, &Books { booked: books.booked - assets, ..books });
+}
+
+/// A profit nobody has a share in but the depositors.
+pub fn add_profit(e: &Env, profit: i128) {
+    add(e, profit);
+    vesting::add(e, profit);
+}
+
+/// A fill's profit: `fee` is owed to the operator at once, the rest vests to the depositors.
+pub fn add_shared_profit(e: &Env, profit: i128, fee: i128) {
+    let Books { booked, owed } = storage::books(e);
+    storage::set_books(e, &Books { booked: booked + profit, owed: owed + fee });
+    vesting::add(e, profit - fee);
+}
+
+/// A reward going out.
+pub fn pay_reward(e: &Env, amount: i128) {
+    let Books { booked, owed } = storage::books(e);
+    storage::set_books(e, &Books { booked: booked - amount, owed: owed - amount });
+}

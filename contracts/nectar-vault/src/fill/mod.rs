@@ -1,0 +1,122 @@
+//! `fill`: draw → buy → fill, repay, withdraw → sell → return → split, in one call.
+//!
+//! Calls made before the first token moves (auction, reserves, oracle, position) are `try_` calls with errors of the
+//! vault; after it they are plain, so that any failure rolls everything back and its own code comes through. Books
+//! change after the last foreign call; nothing can look at them before, because the vault cannot be re-entered.
+
+mod auction;
+mod plan;
+mod settle;
+mod submit;
+
+use nectar_interfaces::{
+    registry::RegistryClient,
+    vault::{FillReceipt, Order},
+};
+use soroban_sdk::{Address, Env, Map, panic_with_error, token::TokenClient};
+use stellar_contract_utils::math::i128_fixed_point::mul_div_floor;
+
+use crate::{books, constants::BPS, deposits, errors::Error, floors, storage};
+use plan::Plan;
+
+/// Who filled: `session` signed, `operator` earns.
+pub struct Filler {
+    pub operator: Address,
+    pub session: Address,
+}
+
+/// The caller has authorised `filler.session`.
+pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
+    deposits::require_open(e);
+    let params = storage::params(e);
+    let plan = Plan::read(e, &order);
+    let cap = mul_div_floor(e, &books::total_assets(e), &params.fill_cap_bps.into(), &BPS);
+    submit::require_no_position(e, &plan.pool);
+    let before = balances(e, &plan);
+    let usdc_before = books::usdc_balance(e);
+
+    for (asset, amount) in plan.bids_to_buy(e).iter() {
+        buy_exactly(e, &plan, &before, &asset, amount);
+    }
+    let usdc_bought = books::usdc_balance(e);
+    let spent = usdc_before - usdc_bought + plan.usdc_repay(e);
+    if spent > cap {
+        panic_with_error!(e, Error::FillCapExceeded);
+    }
+    let registry = RegistryClient::new(e, &storage::config(e).registry);
+    registry.consume(&filler.operator, &filler.session, &order.pool, &spent);
+
+    submit::submit(e, &plan, &order);
+    let received = receive(e, &plan, &before, usdc_bought);
+    sell(e, &plan, &received);
+
+    require_none_fell(e, &before);
+    let profit = books::usdc_balance(e) - usdc_before;
+    let (edge, volume) = plan.edge_and_volume(e, &received);
+    floors::check(e, &params, order.min_profit, &floors::Outcome { profit, spent, edge, volume });
+
+    let fee = mul_div_floor(e, &profit, &params.fee_bps.into(), &BPS);
+    let receipt = FillReceipt { age: plan.age, edge, fee, profit, spent };
+    settle::settle(e, &registry, &plan, &order, &filler, &receipt, received);
+    receipt
+}
+
+/// What the vault holds of every token the fill touches, USDC aside.
+fn balances(e: &Env, plan: &Plan) -> Map<Address, i128> {
+    let me = e.current_contract_address();
+    let mut held = Map::new(e);
+    for token in plan.tokens.keys().iter() {
+        let balance = TokenClient::new(e, &token).balance(&me);
+        held.set(token, balance);
+    }
+    held
+}
+
+fn gained(e: &Env, before: &Map<Address, i128>, token: &Address) -> i128 {
+    let now = TokenClient::new(e, token).balance(&e.current_contract_address());
+    now - before.get_unchecked(token.clone())
+}
+
+fn buy_exactly(e: &Env, plan: &Plan, before: &Map<Address, i128>, asset: &Address, amount: i128) {
+    plan.legs(e, asset).buy(e, amount);
+    if gained(e, before, asset) != amount {
+        panic_with_error!(e, Error::BoughtInexact);
+    }
+}
+
+/// Measures what the pool paid out. A token on both sides was bought and repaid in full, so its gain is the lot alone.
+fn receive(e: &Env, plan: &Plan, before: &Map<Address, i128>, usdc_bought: i128) -> Map<Address, i128> {
+    let usdc = storage::config(e).usdc;
+    let mut received = Map::new(e);
+    for asset in plan.lots.iter() {
+        let amount = if asset == usdc {
+            books::usdc_balance(e) - usdc_bought + plan.usdc_repay(e)
+        } else {
+            gained(e, before, &asset)
+        };
+        received.set(asset, amount);
+    }
+    received
+}
+
+/// Sells each lot token the order names routes for. The others stay and count 0 as profit: otherwise one unsellable
+/// dust leg, which whoever creates an auction can choose, would block the whole of it.
+fn sell(e: &Env, plan: &Plan, received: &Map<Address, i128>) {
+    let usdc = storage::config(e).usdc;
+    for (asset, amount) in received.iter() {
+        if asset != usdc && amount > 0 {
+            let legs = plan.legs(e, &asset);
+            if !legs.is_empty() {
+                legs.sell(e, amount, amount);
+            }
+        }
+    }
+}
+
+fn require_none_fell(e: &Env, before: &Map<Address, i128>) {
+    for token in before.keys().iter() {
+        if gained(e, before, &token) < 0 {
+            panic_with_error!(e, Error::TokenFell);
+        }
+    }
+}

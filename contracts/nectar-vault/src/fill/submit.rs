@@ -1,0 +1,80 @@
+//! The one call into the pool. The vault builds every request itself, from the auction it read.
+
+use nectar_interfaces::{
+    blend::{PoolClient, Positions, Request, request},
+    vault::Order,
+};
+use soroban_sdk::{
+    Address, Env, IntoVal, Vec,
+    auth::{ContractContext, InvokerContractAuthEntry, SubContractInvocation},
+    panic_with_error, symbol_short, vec,
+};
+
+use super::plan::Plan;
+use crate::errors::Error;
+
+/// The pool clamps a withdrawal to the position, and i64 is the widest amount it takes for one.
+const ALL: i128 = i64::MAX as i128;
+
+/// A position of the vault's own would be touched by a withdrawal of everything.
+pub fn require_no_position(e: &Env, pool: &PoolClient) {
+    let Ok(Ok(positions)) = pool.try_get_positions(&e.current_contract_address()) else {
+        panic_with_error!(e, Error::PoolUnreadable);
+    };
+    if !is_empty(&positions) {
+        panic_with_error!(e, Error::OwnPosition);
+    }
+}
+
+/// Fill, repay each bid asset, withdraw each lot asset, with from = spender = to = the vault.
+pub fn submit(e: &Env, plan: &Plan, order: &Order) {
+    let me = e.current_contract_address();
+    let requests = requests(e, plan, order);
+    let transfers = transfers(e, plan, order);
+    // Must stay the last call before `submit`: the authorisations serve the next call only.
+    e.authorize_as_current_contract(transfers);
+    let left = plan.pool.submit(&me, &me, &me, &requests);
+    if !is_empty(&left) {
+        panic_with_error!(e, Error::PositionLeft);
+    }
+}
+
+fn requests(e: &Env, plan: &Plan, order: &Order) -> Vec<Request> {
+    let mut requests = vec![
+        e,
+        Request {
+            address: order.user.clone(),
+            amount: order.percent.into(),
+            request_type: request::FILL_USER_LIQUIDATION,
+        },
+    ];
+    for (address, amount) in plan.repay.iter() {
+        requests.push_back(Request { address, amount, request_type: request::REPAY });
+    }
+    for address in plan.lots.iter() {
+        requests.push_back(Request { address, amount: ALL, request_type: request::WITHDRAW_COLLATERAL });
+    }
+    requests
+}
+
+/// Exactly the transfers the repayments need, and nothing else.
+fn transfers(e: &Env, plan: &Plan, order: &Order) -> Vec<InvokerContractAuthEntry> {
+    let me = e.current_contract_address();
+    let mut entries = Vec::new(e);
+    for (asset, amount) in plan.repay.iter() {
+        entries.push_back(transfer(e, asset, &me, &order.pool, amount));
+    }
+    entries
+}
+
+fn transfer(e: &Env, asset: Address, from: &Address, to: &Address, amount: i128) -> InvokerContractAuthEntry {
+    let args = (from.clone(), to.clone(), amount).into_val(e);
+    InvokerContractAuthEntry::Contract(SubContractInvocation {
+        context: ContractContext { contract: asset, fn_name: symbol_short!("transfer"), args },
+        sub_invocations: Vec::new(e),
+    })
+}
+
+fn is_empty(positions: &Positions) -> bool {
+    positions.collateral.is_empty() && positions.liabilities.is_empty() && positions.supply.is_empty()
+}
