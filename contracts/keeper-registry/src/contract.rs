@@ -52,7 +52,17 @@ impl KeeperRegistry {
         storage::extend_instance(e);
         keepers::register_no_auth(e, &operator, name, stake);
         let keeper = keepers::require(e, &operator);
-        sessions::grant_no_auth(e, &operator, &keeper, Grant { session, float, expires_at, limits });
+        sessions::grant_no_auth(
+            e,
+            &operator,
+            &keeper,
+            Grant {
+                session,
+                float,
+                expires_at,
+                limits,
+            },
+        );
     }
 
     /// Grants a delegation, or replaces the one `session` has.
@@ -67,7 +77,17 @@ impl KeeperRegistry {
         operator.require_auth();
         storage::extend_instance(e);
         let keeper = keepers::require(e, &operator);
-        sessions::grant_no_auth(e, &operator, &keeper, Grant { session, float, expires_at, limits });
+        sessions::grant_no_auth(
+            e,
+            &operator,
+            &keeper,
+            Grant {
+                session,
+                float,
+                expires_at,
+                limits,
+            },
+        );
     }
 
     /// Replaces `old` by `new`. Only the operator may: a key that could name its successor would make a theft permanent.
@@ -87,7 +107,17 @@ impl KeeperRegistry {
         }
         let keeper = keepers::require(e, &operator);
         sessions::revoke_no_auth(e, &operator, &old, &operator);
-        sessions::grant_no_auth(e, &operator, &keeper, Grant { session: new, float, expires_at, limits });
+        sessions::grant_no_auth(
+            e,
+            &operator,
+            &keeper,
+            Grant {
+                session: new,
+                float,
+                expires_at,
+                limits,
+            },
+        );
     }
 
     /// Ends one delegation. `caller` is the operator or the session itself.

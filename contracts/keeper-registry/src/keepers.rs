@@ -30,11 +30,28 @@ pub fn register_no_auth(e: &Env, operator: &Address, name: String, stake: i128) 
         panic_with_error!(e, Error::InvalidStake);
     }
     let registered_at = e.ledger().timestamp();
-    let keeper = Keeper { epoch: 0, fills: 0, name: name.clone(), profit: 0, registered_at, stake, volume: 0 };
+    let keeper = Keeper {
+        epoch: 0,
+        fills: 0,
+        name: name.clone(),
+        profit: 0,
+        registered_at,
+        stake,
+        volume: 0,
+    };
     storage::set_keeper(e, operator, &keeper);
-    Registered { operator: operator.clone(), name, stake }.publish(e);
+    Registered {
+        operator: operator.clone(),
+        name,
+        stake,
+    }
+    .publish(e);
     if stake > 0 {
-        TokenClient::new(e, &storage::config(e).usdc).transfer(operator, e.current_contract_address(), &stake);
+        TokenClient::new(e, &storage::config(e).usdc).transfer(
+            operator,
+            e.current_contract_address(),
+            &stake,
+        );
     }
 }
 
@@ -46,7 +63,11 @@ pub fn record(e: &Env, operator: &Address, profit: i128, volume: i128) {
         let index = storage::count(e);
         storage::set_listed(e, index, operator);
         storage::set_count(e, index + 1);
-        KeeperListed { operator: operator.clone(), index }.publish(e);
+        KeeperListed {
+            operator: operator.clone(),
+            index,
+        }
+        .publish(e);
     }
     keeper.fills = keeper.fills.saturating_add(1);
     keeper.profit = keeper.profit.saturating_add(profit);
@@ -76,5 +97,7 @@ fn is_valid_name(name: &String) -> bool {
     let mut buffer = [0u8; MAX_NAME_BYTES as usize];
     let bytes = &mut buffer[..len as usize];
     name.copy_into_slice(bytes);
-    bytes.iter().all(|b| (b' '..=b'~').contains(b)) && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    bytes.iter().all(|b| (b' '..=b'~').contains(b))
+        && bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
 }

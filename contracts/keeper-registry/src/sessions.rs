@@ -23,7 +23,12 @@ pub struct Grant {
 /// Stores or replaces the delegation and pays the float. The caller has authorised `operator`: this transfer is the
 /// only way any call of this contract pays a session account, and it pays XLM only.
 pub fn grant_no_auth(e: &Env, operator: &Address, keeper: &Keeper, grant: Grant) {
-    let Grant { session, float, expires_at, limits } = grant;
+    let Grant {
+        session,
+        float,
+        expires_at,
+        limits,
+    } = grant;
     check_session(e, operator, &session);
     check_expiry(e, expires_at);
     check_limits(e, &limits);
@@ -34,10 +39,22 @@ pub fn grant_no_auth(e: &Env, operator: &Address, keeper: &Keeper, grant: Grant)
         TokenClient::new(e, &storage::config(e).native).transfer(operator, &session, &float);
     }
     list(e, operator, keeper, &session);
-    let delegation =
-        Delegation { epoch: keeper.epoch, expires_at, fills_in_hour: 0, hour: 0, limits: limits.clone() };
+    let delegation = Delegation {
+        epoch: keeper.epoch,
+        expires_at,
+        fills_in_hour: 0,
+        hour: 0,
+        limits: limits.clone(),
+    };
     storage::set_session(e, operator, &session, &delegation);
-    SessionGranted { operator: operator.clone(), session, expires_at, float, limits }.publish(e);
+    SessionGranted {
+        operator: operator.clone(),
+        session,
+        expires_at,
+        float,
+        limits,
+    }
+    .publish(e);
 }
 
 /// The caller has authorised `by`, which is the operator or the session itself.
@@ -51,7 +68,12 @@ pub fn revoke_no_auth(e: &Env, operator: &Address, session: &Address, by: &Addre
         sessions.remove(index);
         storage::set_sessions(e, operator, &sessions);
     }
-    SessionRevoked { operator: operator.clone(), session: session.clone(), by: by.clone() }.publish(e);
+    SessionRevoked {
+        operator: operator.clone(),
+        session: session.clone(),
+        by: by.clone(),
+    }
+    .publish(e);
 }
 
 /// Raises the epoch: every delegation granted before is dead, whether or not its entry can be touched today. The
@@ -61,7 +83,11 @@ pub fn revoke_all_no_auth(e: &Env, operator: &Address) {
     keeper.epoch += 1;
     storage::set_keeper(e, operator, &keeper);
     storage::set_sessions(e, operator, &soroban_sdk::Vec::new(e));
-    SessionsRevoked { operator: operator.clone(), epoch: keeper.epoch }.publish(e);
+    SessionsRevoked {
+        operator: operator.clone(),
+        epoch: keeper.epoch,
+    }
+    .publish(e);
 }
 
 /// Checks the delegation against one fill and counts it. The vault has authorised the call.
@@ -120,7 +146,8 @@ fn list(e: &Env, operator: &Address, keeper: &Keeper, session: &Address) {
 }
 
 fn check_session(e: &Env, operator: &Address, session: &Address) {
-    if session == operator || *session == storage::config(e).vault || *session == e.current_contract_address() {
+    if session == operator || *session == storage::config(e).vault || *session == e.current_contract_address()
+    {
         panic_with_error!(e, Error::InvalidSession);
     }
 }

@@ -29,17 +29,24 @@ pub fn extend_instance(e: &Env) {
 
 fn get<T: TryFromVal<Env, Val>>(e: &Env, key: &DataKey) -> Option<T> {
     let value = e.storage().persistent().get(key)?;
-    e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+    e.storage()
+        .persistent()
+        .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
     Some(value)
 }
 
 fn set<T: IntoVal<Env, Val>>(e: &Env, key: &DataKey, value: &T) {
     e.storage().persistent().set(key, value);
-    e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+    e.storage()
+        .persistent()
+        .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
 }
 
 pub fn config(e: &Env) -> RegistryConfig {
-    e.storage().instance().get(&DataKey::Config).expect("the constructor sets it")
+    e.storage()
+        .instance()
+        .get(&DataKey::Config)
+        .expect("the constructor sets it")
 }
 
 pub fn set_config(e: &Env, config: &RegistryConfig) {
@@ -75,11 +82,17 @@ pub fn session(e: &Env, operator: &Address, session: &Address) -> Option<Delegat
 }
 
 pub fn set_session(e: &Env, operator: &Address, session: &Address, delegation: &Delegation) {
-    set(e, &DataKey::Session(operator.clone(), session.clone()), delegation);
+    set(
+        e,
+        &DataKey::Session(operator.clone(), session.clone()),
+        delegation,
+    );
 }
 
 pub fn remove_session(e: &Env, operator: &Address, session: &Address) {
-    e.storage().persistent().remove(&DataKey::Session(operator.clone(), session.clone()));
+    e.storage()
+        .persistent()
+        .remove(&DataKey::Session(operator.clone(), session.clone()));
 }
 
 pub fn sessions(e: &Env, operator: &Address) -> Vec<Address> {

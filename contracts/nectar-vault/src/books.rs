@@ -34,13 +34,25 @@ pub fn state(e: &Env) -> VaultState {
 /// USDC of depositors coming in.
 pub fn add(e: &Env, assets: i128) {
     let books = storage::books(e);
-    storage::set_books(e, &Books { booked: books.booked + assets, ..books });
+    storage::set_books(
+        e,
+        &Books {
+            booked: books.booked + assets,
+            ..books
+        },
+    );
 }
 
 /// USDC going out to a depositor who leaves.
 pub fn remove(e: &Env, assets: i128) {
     let books = storage::books(e);
-    storage::set_books(e, &Books { booked: books.booked - assets, ..books });
+    storage::set_books(
+        e,
+        &Books {
+            booked: books.booked - assets,
+            ..books
+        },
+    );
 }
 
 /// A profit nobody has a share in but the depositors.
@@ -52,12 +64,24 @@ pub fn add_profit(e: &Env, profit: i128) {
 /// A fill's profit: `fee` is owed to the operator at once, the rest vests to the depositors.
 pub fn add_shared_profit(e: &Env, profit: i128, fee: i128) {
     let Books { booked, owed } = storage::books(e);
-    storage::set_books(e, &Books { booked: booked + profit, owed: owed + fee });
+    storage::set_books(
+        e,
+        &Books {
+            booked: booked + profit,
+            owed: owed + fee,
+        },
+    );
     vesting::add(e, profit - fee);
 }
 
 /// A reward going out.
 pub fn pay_reward(e: &Env, amount: i128) {
     let Books { booked, owed } = storage::books(e);
-    storage::set_books(e, &Books { booked: booked - amount, owed: owed - amount });
+    storage::set_books(
+        e,
+        &Books {
+            booked: booked - amount,
+            owed: owed - amount,
+        },
+    );
 }

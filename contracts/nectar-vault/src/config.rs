@@ -25,7 +25,9 @@ pub fn check_config(e: &Env, config: &VaultConfig, name: &String, symbol: &Strin
 }
 
 pub fn check_params(e: &Env, p: &Params) {
-    let clocks = [p.cooldown_secs, p.profit_unlock_secs].iter().all(|s| (MINUTE..=7 * DAY).contains(s));
+    let clocks = [p.cooldown_secs, p.profit_unlock_secs]
+        .iter()
+        .all(|s| (MINUTE..=7 * DAY).contains(s));
     let shares = p.fee_bps <= 1_000 && (5_000..=9_000).contains(&p.edge_share_bps);
     let floors = p.min_profit > 0 && (50..=2_000).contains(&p.min_margin_bps) && p.max_slippage_bps <= 500;
     let price = (1..=3_600).contains(&p.max_price_age_secs);

@@ -5,13 +5,7 @@ use stellar_access::ownable;
 use stellar_tokens::vault::{emit_deposit, emit_withdraw};
 
 use crate::{
-    books,
-    constants::MIN_SEED,
-    errors::Error,
-    events::Seed,
-    share_ledger,
-    shares::Pot,
-    storage, tranche,
+    books, constants::MIN_SEED, errors::Error, events::Seed, share_ledger, shares::Pot, storage, tranche,
 };
 
 /// Who is who in a deposit: `operator` calls, `from` pays, `receiver` gets the shares.
@@ -45,7 +39,11 @@ pub fn seed_no_auth(e: &Env, from: &Address, amount: i128) {
     storage::set_open(e);
     books::add(e, amount);
     share_ledger::mint_no_auth(e, &me, amount);
-    Seed { from: from.clone(), amount }.publish(e);
+    Seed {
+        from: from.clone(),
+        amount,
+    }
+    .publish(e);
     TokenClient::new(e, &storage::config(e).usdc).transfer(from, &me, &amount);
 }
 
@@ -87,7 +85,11 @@ pub fn room(e: &Env) -> i128 {
         return 0;
     }
     let assets = books::total_assets(e);
-    if assets == 0 { 0 } else { (storage::params(e).deposit_cap - assets).max(0) }
+    if assets == 0 {
+        0
+    } else {
+        (storage::params(e).deposit_cap - assets).max(0)
+    }
 }
 
 pub fn max_mint(e: &Env) -> i128 {

@@ -25,7 +25,12 @@ pub struct Outcome {
 
 /// Refuses a profit below any floor, the first that fails by its own error. Floors are rounded up.
 pub fn check(e: &Env, params: &Params, order_min: i128, outcome: &Outcome) {
-    let Outcome { profit, spent, edge, volume } = *outcome;
+    let Outcome {
+        profit,
+        spent,
+        edge,
+        volume,
+    } = *outcome;
     if profit < order_min {
         panic_with_error!(e, Error::ProfitBelowOrder);
     }

@@ -31,7 +31,11 @@ pub fn sell(e: &Env, pool: &Address, token: &Address, swaps: &Vec<Swap>) -> i128
     if amount == 0 {
         panic_with_error!(e, Error::NothingToSell);
     }
-    let prices = Prices::read(e, &PoolClient::new(e, pool), &Map::from_array(e, [(token.clone(), decimals)]));
+    let prices = Prices::read(
+        e,
+        &PoolClient::new(e, pool),
+        &Map::from_array(e, [(token.clone(), decimals)]),
+    );
     let kept = BPS - i128::from(storage::params(e).max_slippage_bps);
     let least = mul_div_ceil(e, &prices.value_ceil(e, token, amount), &kept, &BPS);
 
@@ -45,7 +49,12 @@ pub fn sell(e: &Env, pool: &Address, token: &Address, swaps: &Vec<Swap>) -> i128
         panic_with_error!(e, Error::TokenFell);
     }
     books::add_profit(e, proceeds);
-    Leftover { token: token.clone(), amount, proceeds }.publish(e);
+    Leftover {
+        token: token.clone(),
+        amount,
+        proceeds,
+    }
+    .publish(e);
     proceeds
 }
 

@@ -23,7 +23,11 @@ pub fn claim(e: &Env, operator: &Address) -> i128 {
     }
     storage::set_reward(e, operator, 0);
     books::pay_reward(e, amount);
-    Claim { operator: operator.clone(), amount }.publish(e);
+    Claim {
+        operator: operator.clone(),
+        amount,
+    }
+    .publish(e);
     let usdc = TokenClient::new(e, &storage::config(e).usdc);
     usdc.transfer(&e.current_contract_address(), operator, &amount);
     amount

@@ -28,7 +28,10 @@ impl Legs {
             }
             legs.push_back((route, swap.weight_bps));
         }
-        Self { token: token.clone(), legs }
+        Self {
+            token: token.clone(),
+            legs,
+        }
     }
 
     pub fn is_empty(&self) -> bool {

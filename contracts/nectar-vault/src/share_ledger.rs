@@ -23,7 +23,11 @@ pub fn mint_no_auth(e: &Env, to: &Address, shares: i128) {
     Base::update(e, None, Some(to), shares);
     storage::extend_balance(e, to);
     storage::extend_supply(e);
-    Mint { to: to.clone(), amount: shares }.publish(e);
+    Mint {
+        to: to.clone(),
+        amount: shares,
+    }
+    .publish(e);
 }
 
 pub fn burn_no_auth(e: &Env, from: &Address, shares: i128) {
@@ -32,7 +36,11 @@ pub fn burn_no_auth(e: &Env, from: &Address, shares: i128) {
     total_supply::decrease_total_supply(e, shares);
     storage::extend_balance(e, from);
     storage::extend_supply(e);
-    Burn { from: from.clone(), amount: shares }.publish(e);
+    Burn {
+        from: from.clone(),
+        amount: shares,
+    }
+    .publish(e);
 }
 
 pub fn transfer_no_auth(e: &Env, from: &Address, to: &MuxedAddress, shares: i128) {
@@ -46,7 +54,13 @@ pub fn transfer_no_auth(e: &Env, from: &Address, to: &MuxedAddress, shares: i128
 
 pub fn approve_no_auth(e: &Env, from: &Address, spender: &Address, amount: i128, live_until_ledger: u32) {
     Base::set_allowance(e, from, spender, amount, live_until_ledger);
-    Approve { from: from.clone(), spender: spender.clone(), amount, live_until_ledger }.publish(e);
+    Approve {
+        from: from.clone(),
+        spender: spender.clone(),
+        amount,
+        live_until_ledger,
+    }
+    .publish(e);
 }
 
 pub fn spend_allowance(e: &Env, from: &Address, spender: &Address, amount: i128) {

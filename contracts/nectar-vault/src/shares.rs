@@ -16,7 +16,10 @@ impl Pot {
     pub fn read(e: &Env) -> Self {
         match share_ledger::total(e) {
             0 => Self { assets: 1, supply: 1 },
-            supply => Self { assets: books::total_assets(e), supply },
+            supply => Self {
+                assets: books::total_assets(e),
+                supply,
+            },
         }
     }
 

@@ -60,13 +60,17 @@ pub fn extend_instance(e: &Env) {
 
 fn get<K: IntoVal<Env, Val>, T: TryFromVal<Env, Val>>(e: &Env, key: &K) -> Option<T> {
     let value = e.storage().persistent().get(key)?;
-    e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+    e.storage()
+        .persistent()
+        .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
     Some(value)
 }
 
 fn set<T: IntoVal<Env, Val>>(e: &Env, key: &DataKey, value: &T) {
     e.storage().persistent().set(key, value);
-    e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+    e.storage()
+        .persistent()
+        .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
 }
 
 /// OpenZeppelin keeps balances a day short of 30 and would pay rent daily: ours come first and last longer.
@@ -80,12 +84,17 @@ pub fn extend_supply(e: &Env) {
 
 fn extend_foreign<K: IntoVal<Env, Val>>(e: &Env, key: &K) {
     if e.storage().persistent().has(key) {
-        e.storage().persistent().extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+        e.storage()
+            .persistent()
+            .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
     }
 }
 
 pub fn config(e: &Env) -> VaultConfig {
-    e.storage().instance().get(&DataKey::Config).expect("the constructor sets it")
+    e.storage()
+        .instance()
+        .get(&DataKey::Config)
+        .expect("the constructor sets it")
 }
 
 pub fn set_config(e: &Env, config: &VaultConfig) {
@@ -93,7 +102,10 @@ pub fn set_config(e: &Env, config: &VaultConfig) {
 }
 
 pub fn params(e: &Env) -> Params {
-    e.storage().instance().get(&DataKey::Params).expect("the constructor sets it")
+    e.storage()
+        .instance()
+        .get(&DataKey::Params)
+        .expect("the constructor sets it")
 }
 
 pub fn set_params(e: &Env, params: &Params) {
@@ -109,7 +121,10 @@ pub fn set_open(e: &Env) {
 }
 
 pub fn books(e: &Env) -> Books {
-    e.storage().instance().get(&DataKey::Books).unwrap_or(Books { booked: 0, owed: 0 })
+    e.storage()
+        .instance()
+        .get(&DataKey::Books)
+        .unwrap_or(Books { booked: 0, owed: 0 })
 }
 
 pub fn set_books(e: &Env, books: &Books) {
@@ -117,7 +132,10 @@ pub fn set_books(e: &Env, books: &Books) {
 }
 
 pub fn vesting(e: &Env) -> Vec<Bucket> {
-    e.storage().instance().get(&DataKey::Vesting).unwrap_or_else(|| Vec::new(e))
+    e.storage()
+        .instance()
+        .get(&DataKey::Vesting)
+        .unwrap_or_else(|| Vec::new(e))
 }
 
 pub fn set_vesting(e: &Env, ring: &Vec<Bucket>) {
@@ -165,7 +183,10 @@ pub fn set_reward(e: &Env, operator: &Address, amount: i128) {
 }
 
 pub fn tranche(e: &Env, account: &Address) -> Tranche {
-    get(e, &DataKey::Tranche(account.clone())).unwrap_or(Tranche { locked_shares: 0, unlock_at: 0 })
+    get(e, &DataKey::Tranche(account.clone())).unwrap_or(Tranche {
+        locked_shares: 0,
+        unlock_at: 0,
+    })
 }
 
 pub fn set_tranche(e: &Env, account: &Address, tranche: &Tranche) {

@@ -11,7 +11,14 @@ pub fn lock(e: &Env, account: &Address, shares: i128) {
     let now = e.ledger().timestamp();
     let locked_shares = locked(e, account) + shares;
     let unlock_at = now + storage::params(e).cooldown_secs;
-    storage::set_tranche(e, account, &Tranche { locked_shares, unlock_at });
+    storage::set_tranche(
+        e,
+        account,
+        &Tranche {
+            locked_shares,
+            unlock_at,
+        },
+    );
 }
 
 /// Shares `account` can move or redeem now.
@@ -28,5 +35,9 @@ pub fn require_unlocked(e: &Env, account: &Address, shares: i128) {
 
 fn locked(e: &Env, account: &Address) -> i128 {
     let tranche = storage::tranche(e, account);
-    if e.ledger().timestamp() < tranche.unlock_at { tranche.locked_shares } else { 0 }
+    if e.ledger().timestamp() < tranche.unlock_at {
+        tranche.locked_shares
+    } else {
+        0
+    }
 }

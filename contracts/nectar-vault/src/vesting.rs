@@ -19,7 +19,11 @@ use crate::{
 /// Ceils per bucket: what has not fully vested does not count.
 pub fn unvested(e: &Env) -> i128 {
     let now = e.ledger().timestamp();
-    storage::vesting(e).iter().filter(|b| b.end > now).map(|b| left_ceil(e, &b, now)).sum()
+    storage::vesting(e)
+        .iter()
+        .filter(|b| b.end > now)
+        .map(|b| left_ceil(e, &b, now))
+        .sum()
 }
 
 /// Starts the clock of a profit of `amount`.
@@ -28,7 +32,13 @@ pub fn add(e: &Env, amount: i128) {
         return;
     }
     let unlock_secs = storage::params(e).profit_unlock_secs;
-    let ring = with_profit(e, &storage::vesting(e), amount, e.ledger().timestamp(), unlock_secs);
+    let ring = with_profit(
+        e,
+        &storage::vesting(e),
+        amount,
+        e.ledger().timestamp(),
+        unlock_secs,
+    );
     storage::set_vesting(e, &ring);
 }
 
@@ -44,9 +54,20 @@ pub fn with_profit(e: &Env, ring: &Vec<Bucket>, amount: i128, now: u64, unlock_s
             let old = live.get_unchecked(index);
             // Floor: restarting the line from `now` may vest a stroop early, and can never vest one late.
             let left = left_floor(e, &old, now);
-            live.set(index, Bucket { amount: left + amount, end: old.end, start: now });
+            live.set(
+                index,
+                Bucket {
+                    amount: left + amount,
+                    end: old.end,
+                    start: now,
+                },
+            );
         }
-        None => live.push_back(Bucket { amount, end, start: now }),
+        None => live.push_back(Bucket {
+            amount,
+            end,
+            start: now,
+        }),
     }
     live
 }
@@ -66,17 +87,33 @@ fn bucket_to_join(live: &Vec<Bucket>, end: u64) -> Option<u32> {
     let ends = || (0u32..).zip(live.iter().map(|b| b.end));
     let same = ends().find(|(_, other)| *other == end);
     let any = || {
-        let later = ends().filter(|(_, other)| *other > end).min_by_key(|(_, other)| *other);
+        let later = ends()
+            .filter(|(_, other)| *other > end)
+            .min_by_key(|(_, other)| *other);
         later.or_else(|| ends().max_by_key(|(_, other)| *other))
     };
-    let chosen = if live.len() < MAX_BUCKETS { same } else { same.or_else(any) };
+    let chosen = if live.len() < MAX_BUCKETS {
+        same
+    } else {
+        same.or_else(any)
+    };
     chosen.map(|(index, _)| index)
 }
 
 fn left_ceil(e: &Env, bucket: &Bucket, now: u64) -> i128 {
-    mul_div_ceil(e, &bucket.amount, &i128::from(bucket.end - now), &i128::from(bucket.end - bucket.start))
+    mul_div_ceil(
+        e,
+        &bucket.amount,
+        &i128::from(bucket.end - now),
+        &i128::from(bucket.end - bucket.start),
+    )
 }
 
 fn left_floor(e: &Env, bucket: &Bucket, now: u64) -> i128 {
-    mul_div_floor(e, &bucket.amount, &i128::from(bucket.end - now), &i128::from(bucket.end - bucket.start))
+    mul_div_floor(
+        e,
+        &bucket.amount,
+        &i128::from(bucket.end - now),
+        &i128::from(bucket.end - bucket.start),
+    )
 }

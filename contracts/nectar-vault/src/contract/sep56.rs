@@ -83,7 +83,16 @@ impl NectarVault {
         authorise_deposit(e, assets, &receiver, &from, &operator);
         let shares = Pot::read(e).to_shares_floor(e, assets);
         require_at_least(e, shares, min_shares);
-        deposits::deposit_no_auth(e, &Deposit { assets, shares, receiver, from, operator });
+        deposits::deposit_no_auth(
+            e,
+            &Deposit {
+                assets,
+                shares,
+                receiver,
+                from,
+                operator,
+            },
+        );
         shares
     }
 
@@ -91,7 +100,16 @@ impl NectarVault {
     pub fn mint(e: &Env, shares: i128, receiver: Address, from: Address, operator: Address) -> i128 {
         authorise_deposit(e, shares, &receiver, &from, &operator);
         let assets = Pot::read(e).to_assets_ceil(e, shares);
-        deposits::deposit_no_auth(e, &Deposit { assets, shares, receiver, from, operator });
+        deposits::deposit_no_auth(
+            e,
+            &Deposit {
+                assets,
+                shares,
+                receiver,
+                from,
+                operator,
+            },
+        );
         assets
     }
 
@@ -99,7 +117,16 @@ impl NectarVault {
     pub fn withdraw(e: &Env, assets: i128, receiver: Address, owner: Address, operator: Address) -> i128 {
         authorise_exit(e, assets, &operator);
         let shares = Pot::read(e).to_shares_ceil(e, assets);
-        deposits::exit_no_auth(e, &Exit { assets, shares, receiver, owner, operator });
+        deposits::exit_no_auth(
+            e,
+            &Exit {
+                assets,
+                shares,
+                receiver,
+                owner,
+                operator,
+            },
+        );
         shares
     }
 
@@ -119,7 +146,16 @@ impl NectarVault {
         authorise_exit(e, shares, &operator);
         let assets = Pot::read(e).to_assets_floor(e, shares);
         require_at_least(e, assets, min_assets);
-        deposits::exit_no_auth(e, &Exit { assets, shares, receiver, owner, operator });
+        deposits::exit_no_auth(
+            e,
+            &Exit {
+                assets,
+                shares,
+                receiver,
+                owner,
+                operator,
+            },
+        );
         assets
     }
 }

@@ -53,10 +53,26 @@ pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     require_none_fell(e, &before);
     let profit = books::usdc_balance(e) - usdc_before;
     let (edge, volume) = plan.edge_and_volume(e, &received);
-    floors::check(e, &params, order.min_profit, &floors::Outcome { profit, spent, edge, volume });
+    floors::check(
+        e,
+        &params,
+        order.min_profit,
+        &floors::Outcome {
+            profit,
+            spent,
+            edge,
+            volume,
+        },
+    );
 
     let fee = mul_div_floor(e, &profit, &params.fee_bps.into(), &BPS);
-    let receipt = FillReceipt { age: plan.age, edge, fee, profit, spent };
+    let receipt = FillReceipt {
+        age: plan.age,
+        edge,
+        fee,
+        profit,
+        spent,
+    };
     settle::settle(e, &registry, &plan, &order, &filler, &receipt, received);
     receipt
 }

@@ -51,7 +51,16 @@ impl Plan<'_> {
         check_routes(e, &order.swaps, &repay, &lots);
         let prices = Prices::read(e, &pool, &tokens);
         let (block, swaps) = (auction.block, order.swaps.clone());
-        Self { pool, block, age, repay, lots, tokens, prices, swaps }
+        Self {
+            pool,
+            block,
+            age,
+            repay,
+            lots,
+            tokens,
+            prices,
+            swaps,
+        }
     }
 
     /// USDC among the repayments, which needs no buying.

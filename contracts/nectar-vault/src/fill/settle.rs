@@ -19,7 +19,9 @@ pub fn settle(
     receipt: &FillReceipt,
     received: Map<Address, i128>,
 ) {
-    let FillReceipt { profit, fee, spent, .. } = *receipt;
+    let FillReceipt {
+        profit, fee, spent, ..
+    } = *receipt;
     books::add_shared_profit(e, profit, fee);
     rewards::accrue(e, &filler.operator, fee);
     registry.record_execution(&filler.operator, &profit, &spent);

@@ -49,10 +49,18 @@ fn requests(e: &Env, plan: &Plan, order: &Order) -> Vec<Request> {
         },
     ];
     for (address, amount) in plan.repay.iter() {
-        requests.push_back(Request { address, amount, request_type: request::REPAY });
+        requests.push_back(Request {
+            address,
+            amount,
+            request_type: request::REPAY,
+        });
     }
     for address in plan.lots.iter() {
-        requests.push_back(Request { address, amount: ALL, request_type: request::WITHDRAW_COLLATERAL });
+        requests.push_back(Request {
+            address,
+            amount: ALL,
+            request_type: request::WITHDRAW_COLLATERAL,
+        });
     }
     requests
 }
@@ -70,7 +78,11 @@ fn transfers(e: &Env, plan: &Plan, order: &Order) -> Vec<InvokerContractAuthEntr
 fn transfer(e: &Env, asset: Address, from: &Address, to: &Address, amount: i128) -> InvokerContractAuthEntry {
     let args = (from.clone(), to.clone(), amount).into_val(e);
     InvokerContractAuthEntry::Contract(SubContractInvocation {
-        context: ContractContext { contract: asset, fn_name: symbol_short!("transfer"), args },
+        context: ContractContext {
+            contract: asset,
+            fn_name: symbol_short!("transfer"),
+            args,
+        },
         sub_invocations: Vec::new(e),
     })
 }
