@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { auctionKind, type AuctionKind } from '#lib/blend/auction.ts';
+import { BAD_DEBT_TOPIC, POSITION_TOPICS, type PoolEvent } from '#lib/blend/pool-event.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import { auctionData } from './pool-entries.ts';
+import type { RawEvent } from './rpc-methods.ts';
+import { decode, scValFromXdr, type DecodeError } from './scval.ts';
+
+const account = v.string();
+const kind = v.pipe(
+	v.number(),
+	v.transform(auctionKind),
+	v.custom<AuctionKind>((value) => value !== undefined, 'an auction kind')
+);
+const POOL_EVENTS = v.variant('name', [
+	v.object({
+		name: v.picklist(POSITION_TOPICS),
+		topics: v.looseTuple([account, account]),
+		value: v.unknown()
+	}),
+	v.object({
+		name: v.literal('new_auction'),
+		topics: v.looseTuple([kind, account]),
+		value: v.looseTuple([v.number(), auctionData])
+	}),
+	v.object({
+		name: v.literal('fill_auction'),
+		topics: v.looseTuple([kind, account]),
+		value: v.looseTuple([account, v.pipe(v.bigint(), v.transform(Number)), auctionData])
+	}),
+	v.object({
+		name: v.literal('delete_auction'),
+		topics: v.looseTuple([kind, account]),
+		value: v.unknown()
+	}),
+	v.object({
+		name: v.literal(BAD_DEBT_TOPIC),
+		topics: v.looseTuple([account, account]),
+		value: v.unknown()
+	})
+]);
+const NAMES: ReadonlySet<string> = new Set([
+	...POSITION_TOPICS,
+	'new_auction',
+	'fill_auction',
+	'delete_auction',
+	BAD_DEBT_TOPIC
+]);
+
+/** A pool's event, `undefined` if it is of no concern to a keeper. One bad event is an error of its own. */
+export function parsePoolEvent(raw: RawEvent): Result<PoolEvent | undefined, DecodeError> {
+	const parts: unknown[] = [];
+	for (const xdr of [...raw.topic, raw.value]) {
+		const value = scValFromXdr(xdr);
+		if (!value.ok) return value;
+		const native = decode(v.unknown(), value.value, `event ${raw.id}`);
+		if (!native.ok) return native;
+		parts.push(native.value);
+	}
+	const [name, ...rest] = parts;
+	if (typeof name !== 'string' || !NAMES.has(name)) return ok(undefined);
+	const parsed = v.safeParse(POOL_EVENTS, {
+		name,
+		topics: rest.slice(0, -1),
+		value: rest.at(-1)
+	});
+	if (parsed.success) return ok(domainEvent(parsed.output));
+	const [issue] = parsed.issues;
+	return err({ kind: 'malformed', detail: `event ${raw.id} ${name}: ${issue.message}` });
+}
+
+function domainEvent(event: v.InferOutput<typeof POOL_EVENTS>): PoolEvent {
+	switch (event.name) {
+		case 'new_auction': {
+			const [auction, user] = event.topics;
+			const [percent, data] = event.value;
+			return { kind: 'new-auction', auction, user, percent, data };
+		}
+		case 'fill_auction': {
+			const [auction, user] = event.topics;
+			const [filler, percent, data] = event.value;
+			return { kind: 'fill-auction', auction, user, filler, percent, data };
+		}
+		case 'delete_auction': {
+			const [auction, user] = event.topics;
+			return { kind: 'delete-auction', auction, user };
+		}
+		case 'bad_debt': {
+			const [user, asset] = event.topics;
+			return { kind: 'bad-debt', user, asset };
+		}
+		case 'supply':
+		case 'withdraw':
+		case 'supply_collateral':
+		case 'withdraw_collateral':
+		case 'borrow':
+		case 'repay':
+		case 'flash_loan': {
+			const [asset, user] = event.topics;
+			return { kind: 'position', topic: event.name, asset, user };
+		}
+	}
+}

@@ -1,0 +1,109 @@
+import { SorobanDataBuilder } from '@stellar/stellar-sdk/base';
+import type { ScVal, SorobanTransactionData } from '@stellar/stellar-sdk/xdr';
+import type { ReadError } from '#lib/keeper/ports.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import { contractFailure, type ContractFailure } from './contract-failure.ts';
+import {
+	buildEnvelope,
+	intentMismatch,
+	type FeeCaps,
+	type Terms,
+	type Unsigned
+} from './envelope.ts';
+import type { JsonRpc } from './json-rpc.ts';
+import { operationOf, type Intent } from './operation.ts';
+import { ask, simulate } from './rpc-methods.ts';
+import { scValFromXdr } from './scval.ts';
+
+/** A transaction ready to be signed: simulated, priced, and compared with what was meant. */
+export interface Prepared extends Unsigned {
+	/** Ledger whose state the simulation saw. */
+	readonly simulatedAt: number;
+	/** Stroops: bid and resource fee together, the most it can cost. */
+	readonly maxFee: bigint;
+	readonly resources: Resources | undefined;
+	/** What the call returned in simulation. */
+	readonly returned: ScVal | undefined;
+}
+
+/** Declared resources, for reports. */
+export interface Resources {
+	readonly instructions: number;
+	readonly readBytes: number;
+	readonly writeBytes: number;
+	readonly readKeys: number;
+	readonly writeKeys: number;
+	readonly resourceFee: bigint;
+}
+
+export type PrepareError =
+	| ReadError
+	/** The call fails on the state simulated. */
+	| { readonly kind: 'refused'; readonly failure: ContractFailure; readonly ledger: number }
+	/** The server's proposal is not what we meant, or costs more than we allow: never signed. */
+	| { readonly kind: 'unacceptable'; readonly detail: string };
+
+/** Simulates an intent and assembles its transaction. From the server come footprint, resources and fee alone. */
+export async function prepare(
+	rpc: JsonRpc,
+	intent: Intent,
+	terms: Terms,
+	caps: FeeCaps,
+	signal: AbortSignal
+): Promise<Result<Prepared, PrepareError>> {
+	const operation = operationOf(intent);
+	if (intent.kind === 'classic') {
+		const unsigned = buildEnvelope(operation, terms);
+		return ok({
+			...unsigned,
+			simulatedAt: 0,
+			maxFee: terms.bid,
+			resources: undefined,
+			returned: undefined
+		});
+	}
+	const draft = buildEnvelope(operation, terms);
+	const answer = await ask(rpc, simulate(draft.xdr), signal);
+	if (!answer.ok) return answer;
+	const { value } = answer;
+	if ('error' in value) {
+		const failure = contractFailure(value.error, value.events);
+		return err({ kind: 'refused', failure, ledger: value.latestLedger });
+	}
+	const declared = declaredResources(value.transactionData, value.minResourceFee);
+	if (!declared.ok) return declared;
+	const unsigned = buildEnvelope(operation, terms, declared.value);
+	const mismatch = intentMismatch(unsigned.xdr, operation, terms, caps);
+	if (mismatch !== undefined) return err({ kind: 'unacceptable', detail: mismatch });
+	const returned = value.results[0] === undefined ? undefined : scValFromXdr(value.results[0].xdr);
+	return ok({
+		...unsigned,
+		simulatedAt: value.latestLedger,
+		maxFee: terms.bid + declared.value.resourceFee,
+		resources: summary(declared.value),
+		returned: returned?.ok === true ? returned.value : undefined
+	});
+}
+
+function declaredResources(
+	transactionData: string,
+	minResourceFee: bigint
+): Result<SorobanTransactionData, ReadError> {
+	try {
+		return ok(new SorobanDataBuilder(transactionData).setResourceFee(minResourceFee).build());
+	} catch (cause) {
+		return err({ kind: 'malformed', detail: `transactionData: ${String(cause)}` });
+	}
+}
+
+function summary(data: SorobanTransactionData): Resources {
+	const { resources } = data;
+	return {
+		instructions: resources.instructions,
+		readBytes: resources.diskReadBytes,
+		writeBytes: resources.writeBytes,
+		readKeys: resources.footprint.readOnly.length + resources.footprint.readWrite.length,
+		writeKeys: resources.footprint.readWrite.length,
+		resourceFee: data.resourceFee
+	};
+}

@@ -1,0 +1,194 @@
+import * as v from 'valibot';
+import type { ReadError } from '#lib/keeper/ports.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import type { JsonRpc, RpcAnswer, RpcCall } from './json-rpc.ts';
+
+/** A call together with the schema of its answer: the unit every read of the chain is built from. */
+export interface Query<T> {
+	readonly call: RpcCall;
+	readonly parse: (answer: RpcAnswer) => Result<T, ReadError>;
+}
+type Queries<T extends readonly unknown[]> = { readonly [K in keyof T]: Query<T[K]> };
+type Answers<T extends readonly unknown[]> = { readonly [K in keyof T]: Result<T[K], ReadError> };
+
+/** Several questions in one POST, each answered on its own. */
+export async function askAll<const T extends readonly unknown[]>(
+	rpc: JsonRpc,
+	queries: Queries<T>,
+	signal: AbortSignal
+): Promise<Answers<T>> {
+	const list = queries as readonly Query<unknown>[];
+	const answers = await rpc.batch(
+		list.map((query) => query.call),
+		signal
+	);
+	return list.map((query, index) =>
+		query.parse(answers[index] ?? err({ kind: 'malformed', detail: 'answer missing' }))
+	) as unknown as Answers<T>;
+}
+
+export async function ask<T>(
+	rpc: JsonRpc,
+	query: Query<T>,
+	signal: AbortSignal
+): Promise<Result<T, ReadError>> {
+	const [answer] = await rpc.batch([query.call], signal);
+	return query.parse(answer ?? err({ kind: 'malformed', detail: 'answer missing' }));
+}
+
+export function query<const S extends v.GenericSchema>(
+	method: string,
+	params: Readonly<Record<string, unknown>> | undefined,
+	schema: S
+): Query<v.InferOutput<S>> {
+	return {
+		call: params === undefined ? { method } : { method, params },
+		parse: (answer) => (answer.ok ? parseResult(method, schema, answer.value) : answer)
+	};
+}
+
+function parseResult<const S extends v.GenericSchema>(
+	method: string,
+	schema: S,
+	value: unknown
+): Result<v.InferOutput<S>, ReadError> {
+	const parsed = v.safeParse(schema, value);
+	if (parsed.success) return ok(parsed.output);
+	const [issue] = parsed.issues;
+	return err({
+		kind: 'malformed',
+		detail: `${method}: ${v.getDotPath(issue) ?? 'result'}: ${issue.message}`
+	});
+}
+
+/** Some fields are decimal strings, some numbers, depending on the method and the release. */
+const count = v.pipe(
+	v.union([v.number(), v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number))]),
+	v.safeInteger(),
+	v.minValue(0)
+);
+const amount = v.pipe(
+	v.string(),
+	v.regex(/^[0-9]+$/),
+	v.transform((text) => BigInt(text))
+);
+
+export const health = () =>
+	query(
+		'getHealth',
+		undefined,
+		v.object({ latestLedger: count, latestLedgerCloseTime: count, oldestLedger: count })
+	);
+
+export const network = () =>
+	query('getNetwork', undefined, v.object({ passphrase: v.string(), protocolVersion: count }));
+
+export const feeStats = () =>
+	query(
+		'getFeeStats',
+		undefined,
+		v.object({ latestLedger: count, sorobanInclusionFee: v.object({ p95: amount, p99: amount }) })
+	);
+
+const ledgerEntry = v.object({
+	key: v.string(),
+	xdr: v.string(),
+	lastModifiedLedgerSeq: count,
+	liveUntilLedgerSeq: v.optional(count)
+});
+export type RawEntry = v.InferOutput<typeof ledgerEntry>;
+/** At most 200 keys; `ledgerEntries.ts` splits. */
+export const ledgerEntries = (keys: readonly string[]) =>
+	query(
+		'getLedgerEntries',
+		{ keys },
+		v.object({
+			latestLedger: count,
+			entries: v.nullish(v.array(ledgerEntry), [])
+		})
+	);
+
+const event = v.object({
+	contractId: v.optional(v.string(), ''),
+	id: v.string(),
+	ledger: count,
+	txHash: v.string(),
+	topic: v.optional(v.array(v.string()), []),
+	value: v.optional(v.string(), '')
+});
+export type RawEvent = v.InferOutput<typeof event>;
+export type EventsFrom = { readonly cursor: string } | { readonly startLedger: number };
+export const events = (contracts: readonly string[], from: EventsFrom, limit: number) =>
+	query(
+		'getEvents',
+		{
+			...('startLedger' in from ? { startLedger: from.startLedger } : {}),
+			filters: [{ type: 'contract', contractIds: contracts }],
+			pagination: { limit, ...('cursor' in from ? { cursor: from.cursor } : {}) }
+		},
+		v.object({
+			latestLedger: count,
+			oldestLedger: v.optional(count, 0),
+			cursor: v.string(),
+			events: v.array(v.unknown())
+		})
+	);
+/** One event on its own: a strange one must not cost the page. */
+export const parseEvent = (item: unknown): Result<RawEvent, ReadError> =>
+	parseResult('getEvents', event, item);
+
+export const simulate = (transaction: string) =>
+	query(
+		'simulateTransaction',
+		{ transaction },
+		v.union([
+			v.object({
+				latestLedger: count,
+				error: v.string(),
+				events: v.nullish(v.array(v.string()), [])
+			}),
+			v.object({
+				latestLedger: count,
+				transactionData: v.string(),
+				minResourceFee: amount,
+				results: v.pipe(v.array(v.object({ xdr: v.string() })), v.maxLength(1)),
+				events: v.nullish(v.array(v.string()), [])
+			})
+		])
+	);
+
+export const send = (transaction: string) =>
+	query(
+		'sendTransaction',
+		{ transaction },
+		v.object({
+			status: v.picklist(['PENDING', 'DUPLICATE', 'TRY_AGAIN_LATER', 'ERROR']),
+			hash: v.string(),
+			latestLedger: count,
+			errorResultXdr: v.optional(v.string())
+		})
+	);
+
+const found = {
+	latestLedger: count,
+	ledger: count,
+	createdAt: count,
+	resultXdr: v.string(),
+	resultMetaXdr: v.optional(v.string()),
+	diagnosticEventsXdr: v.nullish(v.array(v.string()), [])
+};
+export const transaction = (hash: string) =>
+	query(
+		'getTransaction',
+		{ hash },
+		v.variant('status', [
+			v.object({
+				status: v.literal('NOT_FOUND'),
+				latestLedger: count,
+				latestLedgerCloseTime: count,
+				oldestLedger: count
+			}),
+			v.object({ status: v.literal('SUCCESS'), ...found }),
+			v.object({ status: v.literal('FAILED'), ...found })
+		])
+	);

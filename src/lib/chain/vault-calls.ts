@@ -1,0 +1,64 @@
+import type { Order } from '#lib/vault/vault-state.ts';
+import type { Intent } from './operation.ts';
+import { address, i128, struct, u32, vec } from './scval.ts';
+import { transferCall } from './token-calls.ts';
+
+/* Calls to nectar-vault. */
+
+export const fillIntent = (
+	vault: string,
+	operator: string,
+	session: string,
+	order: Order
+): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: {
+		contract: vault,
+		fn: 'fill',
+		args: [address(operator), address(session), orderValue(order)]
+	}
+});
+
+const orderValue = (order: Order) =>
+	struct({
+		auction_type: u32(order.auctionType),
+		min_profit: i128(order.minProfit),
+		percent: u32(order.percent),
+		pool: address(order.pool),
+		swaps: vec(
+			order.swaps.map((swap) =>
+				struct({
+					route: u32(swap.route),
+					token: address(swap.token),
+					weight_bps: u32(swap.weightBps)
+				})
+			)
+		),
+		user: address(order.user)
+	});
+
+/** A deposit by `from` for himself, with the least number of shares he accepts. */
+export const depositIntent = (
+	vault: string,
+	usdc: string,
+	from: string,
+	assets: bigint,
+	minShares: bigint
+): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: {
+		contract: vault,
+		fn: 'deposit_min',
+		args: [i128(assets), address(from), address(from), address(from), i128(minShares)],
+		under: [transferCall(usdc, from, vault, assets)]
+	}
+});
+
+/** Anybody may have an operator's rewards paid out to him. */
+export const claimRewardsIntent = (vault: string, operator: string): Intent => ({
+	kind: 'invoke',
+	auth: 'none',
+	call: { contract: vault, fn: 'claim_rewards', args: [address(operator)] }
+});
