@@ -1,18 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
-/** The system Chromium (scripts/chromium.ts installs it); Playwright never downloads a browser. */
+/** Drives the system's Chromium (npm run chromium installs it) over `build/`; Playwright never downloads a browser. */
 export default defineConfig({
 	testDir: 'tests/e2e',
 	forbidOnly: true,
 	workers: 2,
-	reporter: [['list']],
-	webServer: {
-		command: 'npm run preview -- --port 4173 --strictPort --host 127.0.0.1',
-		port: 4173,
-		reuseExistingServer: !process.env.CI
-	},
+	reporter: 'list',
 	use: {
-		baseURL: 'http://127.0.0.1:4173',
+		colorScheme: 'light',
 		launchOptions: {
 			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']

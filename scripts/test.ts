@@ -1,0 +1,51 @@
+// npm test: everything. npm run test:web (--web): everything that needs no Rust. Two lanes side by side, one of Node and
+// one of cargo; what fails is printed in full. The last line is `N passed, N failed`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { addCargoToPath } from './cargo-path.ts';
+import { sum, type Counts } from './test/counts.ts';
+import type { Part } from './test/part.ts';
+import { rustParts, webParts } from './test/parts.ts';
+
+const HEARTBEAT_MS = 60_000;
+const root = join(import.meta.dirname, '..');
+const { values } = parseArgs({ options: { web: { type: 'boolean', default: false } } });
+
+function seconds(since: number): string {
+	return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+async function run(part: Part): Promise<Counts> {
+	const start = Date.now();
+	console.log(`start   ${part.name}`);
+	const heartbeat = setInterval(() => {
+		console.log(`running ${part.name}, ${seconds(start)}`);
+	}, HEARTBEAT_MS);
+	const { counts, output } = await part.run().finally(() => {
+		clearInterval(heartbeat);
+	});
+	const { passed, failed } = counts;
+	if (failed > 0) console.log(`\n${output.trimEnd()}\n`);
+	console.log(
+		`${failed > 0 ? 'FAILED ' : 'ok     '} ${part.name}: ${passed} passed, ${failed} failed, ${seconds(start)}`
+	);
+	return counts;
+}
+
+async function lane(parts: readonly Part[]): Promise<Counts> {
+	const counts: Counts[] = [];
+	for (const part of parts) counts.push(await run(part));
+	return sum(counts);
+}
+
+addCargoToPath();
+const reports = mkdtempSync(join(tmpdir(), 'nectar-test-'));
+const lanes = [webParts(root, reports), ...(values.web ? [] : [rustParts(root)])];
+const start = Date.now();
+const { passed, failed } = sum(await Promise.all(lanes.map(lane)));
+rmSync(reports, { recursive: true, force: true });
+console.log(`\nfinished in ${seconds(start)}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { command } from '../command.ts';
+import { playwrightCounts, vitestCounts } from './counts.ts';
+import { cargoTests, counted, npmStep, step, type Part } from './part.ts';
+
+/** Everything that Node alone can check, in the order in which a mistake is cheapest to find. */
+export function webParts(root: string, reports: string): Part[] {
+	return [
+		npmStep('types', 'check'),
+		npmStep('format', 'format:check'),
+		npmStep('lint', 'lint'),
+		npmStep('import directions', 'arch'),
+		npmStep('unused code', 'knip'),
+		npmStep('file lengths', 'lines'),
+		npmStep('licences', 'licenses'),
+		npmStep('wasm matches its sources', 'wasm:check'),
+		vitest(root, reports, 'unit tests', ['core', 'state', 'tooling']),
+		vitest(root, reports, 'local network tests', ['sandbox']),
+		npmStep('build', 'build'),
+		npmStep('page sizes', 'size'),
+		npmStep('Chromium', 'chromium'),
+		playwright(root, reports)
+	];
+}
+
+/** What needs cargo. The toolchain comes first: without it nothing here works, and nothing here is skipped. */
+export function rustParts(root: string): Part[] {
+	const contracts = join(root, 'contracts');
+	const sandbox = join(root, 'sandbox');
+	const clippy = ['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings'];
+	return [
+		npmStep('Rust toolchain', 'rust'),
+		step('contracts: format', 'cargo', ['fmt', '--all', '--check'], { cwd: contracts }),
+		step('sandbox: format', 'cargo', ['fmt', '--all', '--check'], { cwd: sandbox }),
+		step('licences of the wasm', process.execPath, ['scripts/licenses.ts', '--rust'], {
+			cwd: root
+		}),
+		step('contracts: clippy', 'cargo', clippy, { cwd: contracts }),
+		cargoTests('contracts: tests', contracts),
+		step('test vectors unchanged', process.execPath, ['scripts/vectors.ts', '--check'], {
+			cwd: root
+		}),
+		step('sandbox: clippy', 'cargo', clippy, { cwd: sandbox }),
+		cargoTests('sandbox: tests', sandbox),
+		npmStep('wasm rebuilt byte for byte', 'wasm:verify')
+	];
+}
+
+function vitest(root: string, reports: string, name: string, projects: string[]): Part {
+	const file = join(reports, `${projects.join('-')}.json`);
+	const args = ['run', ...projects.flatMap((project) => ['--project', project])].concat([
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${file}`
+	]);
+	const program = join(root, 'node_modules/vitest/vitest.mjs');
+	return counted(
+		name,
+		() => command(process.execPath, [program, ...args], { cwd: root }),
+		() => vitestCounts(file)
+	);
+}
+
+function playwright(root: string, reports: string): Part {
+	const file = join(reports, 'browser.json');
+	const program = join(root, 'node_modules/@playwright/test/cli.js');
+	return counted(
+		'browser tests',
+		() =>
+			command(process.execPath, [program, 'test', '--reporter=list,json'], {
+				cwd: root,
+				env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, CI: '1' }
+			}),
+		() => playwrightCounts(file)
+	);
+}
