@@ -1,0 +1,112 @@
+//! Blend v2 from its original wasm: Comet, backstop, factory and one pool.
+use soroban_sdk::{Address, BytesN, Env, Vec, testutils::Address as _, vec};
+
+use crate::{
+    pool::{DeployedPool, PoolKind, PoolSettings},
+    tokens::{Tokens, UNIT, mint, text},
+};
+
+include!(concat!(env!("OUT_DIR"), "/blend.rs"));
+
+/// LP tokens (80 % BLND, 20 % USDC) that lift a pool's backstop above its threshold (20,920).
+const BACKSTOP_DEPOSIT: i128 = 50_000 * UNIT;
+
+/// The contracts around the pool, for tests of them.
+pub struct Stack {
+    pub pool: DeployedPool,
+    pub comet: Address,
+    pub factory: Address,
+}
+
+pub fn deploy(e: &Env, admin: &Address, tokens: &Tokens, oracle: &Address, settings: &PoolSettings) -> Stack {
+    let comet = deploy_comet(e, admin, tokens);
+    let (backstop, factory) = (Address::generate(e), Address::generate(e));
+    let emitter = e.register(emitter::WASM, ());
+    let no_drops = Vec::<(Address, i128)>::new(e);
+    let backstop_args = (&comet, &emitter, &tokens.blnd, &tokens.usdc, &factory, no_drops);
+    e.register_at(&backstop, backstop::WASM, backstop_args);
+    let pool_hash = e.deployer().upload_contract_wasm(pool::WASM);
+    let meta = pool_factory::PoolInitMeta {
+        backstop: backstop.clone(),
+        blnd_id: tokens.blnd.clone(),
+        pool_hash,
+    };
+    e.register_at(&factory, pool_factory::WASM, (meta,));
+    let address = pool_factory::Client::new(e, &factory).mock_all_auths().deploy(
+        admin,
+        &text(e, "blend"),
+        &BytesN::from_array(e, &[7; 32]),
+        oracle,
+        &settings.bstop_rate,
+        &settings.max_positions,
+        &settings.min_collateral,
+    );
+    let deployed = DeployedPool {
+        address,
+        backstop,
+        kind: PoolKind::Blend,
+    };
+    set_reserves(e, &deployed, tokens, settings);
+    open(e, admin, &deployed, settings.backed);
+    Stack {
+        pool: deployed,
+        comet,
+        factory,
+    }
+}
+
+fn deploy_comet(e: &Env, admin: &Address, tokens: &Tokens) -> Address {
+    mint(e, &tokens.blnd, admin, 2_000_000 * UNIT);
+    mint(e, &tokens.usdc, admin, 50_000 * UNIT);
+    let comet = e.register(comet::WASM, ());
+    let client = comet::Client::new(e, &comet);
+    client.mock_all_auths().init(
+        admin,
+        &vec![e, tokens.blnd.clone(), tokens.usdc.clone()],
+        &vec![e, 8_000_000, 2_000_000],
+        &vec![e, 1_000 * UNIT, 25 * UNIT],
+        &30_000,
+    );
+    let limits = vec![e, 1_000_000 * UNIT, 25_000 * UNIT];
+    client
+        .mock_all_auths()
+        .join_pool(&(90_000 * UNIT), &limits, admin);
+    comet
+}
+
+/// Only a pool in set-up takes reserves at once.
+fn set_reserves(e: &Env, deployed: &DeployedPool, tokens: &Tokens, settings: &PoolSettings) {
+    let client = pool::Client::new(e, &deployed.address);
+    for (index, ((_, asset), config)) in tokens.reserves().into_iter().zip(&settings.reserves).enumerate() {
+        let config = pool::ReserveConfig {
+            c_factor: config.c_factor,
+            decimals: config.decimals,
+            enabled: config.enabled,
+            index: u32::try_from(index).expect("four reserves"),
+            l_factor: config.l_factor,
+            max_util: config.max_util,
+            r_base: config.r_base,
+            r_one: config.r_one,
+            r_three: config.r_three,
+            r_two: config.r_two,
+            reactivity: config.reactivity,
+            supply_cap: config.supply_cap,
+            util: config.util,
+        };
+        client.mock_all_auths().queue_set_reserve(asset, &config);
+        client.mock_all_auths().set_reserve(asset);
+    }
+}
+
+fn open(e: &Env, admin: &Address, deployed: &DeployedPool, backed: bool) {
+    if backed {
+        let backstop = backstop::Client::new(e, &deployed.backstop);
+        backstop
+            .mock_all_auths()
+            .deposit(admin, &deployed.address, &BACKSTOP_DEPOSIT);
+    }
+    let status = if backed { 0 } else { 3 };
+    pool::Client::new(e, &deployed.address)
+        .mock_all_auths()
+        .set_status(&status);
+}
