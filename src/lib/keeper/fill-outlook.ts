@@ -41,7 +41,7 @@ export interface FillOutlook {
 }
 
 /**
- * The whole of nectar-vault's `fill` for an auction of type 0, by its arithmetic and order of checks, over the best route per token
+ * The whole of nectar-vault's `fill` for an auction of type 0, by its arithmetic, over the best route per token
  * unless `swaps` are given. Pure: the same facts give the same numbers as the contract in that ledger.
  */
 export function fillOutlook(
