@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { artifacts } from './artifacts.ts';
+import { CONTRACT_LIMIT } from './build.ts';
+import { problems } from './check.ts';
+import { describe as entryOf, readManifest, writeManifest } from './manifest.ts';
+import { sourceFiles, sourcesHash } from './sources.ts';
+
+let root: string;
+const write = (path: string, content: string | Buffer) => {
+	mkdirSync(dirname(join(root, path)), { recursive: true });
+	writeFileSync(join(root, path), content);
+};
+const edit = (path: string) => {
+	write(path, `${readFileSync(join(root, path), 'utf8')}\n// edited`);
+};
+
+function crate(folder: string, dependencies = '') {
+	write(`${folder}/Cargo.toml`, `[package]\nname = "${folder}"\n[dependencies]\n${dependencies}`);
+	write(`${folder}/src/lib.rs`, `// ${folder}`);
+}
+
+/** A tree of the same shape as ours: two workspaces, a shared crate, a test-only contract. */
+function plantTree() {
+	const toolchain = '[toolchain]\nchannel = "1.95.0"\n';
+	write('contracts/rust-toolchain.toml', toolchain);
+	write('sandbox/rust-toolchain.toml', toolchain);
+	write('contracts/Cargo.lock', 'lock');
+	write(
+		'contracts/Cargo.toml',
+		'[workspace.dependencies]\nsdk = "=1.0.0"\nshared = { path = "interfaces" }\n'
+	);
+	crate('contracts/interfaces');
+	crate('contracts/tools/spec-shake');
+	crate('contracts/tests/probe', 'sdk.workspace = true');
+	for (const { folder, workspace } of artifacts(root))
+		if (workspace === 'contracts')
+			crate(folder, 'shared.workspace = true\nsdk = { workspace = true }');
+	write(
+		'sandbox/Cargo.toml',
+		'[package]\nname = "sandbox"\n[patch.crates-io]\nrandom = { path = "stub" }\n'
+	);
+	write('sandbox/src/lib.rs', '// sandbox');
+	crate('sandbox/stub');
+	crate('sandbox/unrelated');
+}
+
+/** What wasm:build leaves behind, without a compiler. */
+function build() {
+	for (const artifact of artifacts(root)) {
+		const wasm = Buffer.from(`wasm of ${artifact.name}`);
+		write(`${artifact.output}/${artifact.name}.wasm`, wasm);
+		const files = readManifest(root, artifact.output)?.files ?? {};
+		const entry = entryOf(wasm, sourcesHash(root, artifact));
+		writeManifest(root, artifact.output, {
+			toolchain: '1.95.0',
+			rustc: 'rustc 1.95.0',
+			files: { ...files, [artifact.name]: entry }
+		});
+	}
+}
+
+beforeEach(() => {
+	root = mkdtempSync(join(tmpdir(), 'nectar-tree-'));
+	plantTree();
+	build();
+});
+afterEach(() => {
+	rmSync(root, { recursive: true });
+});
+
+test('a tree whose wasm was just built has no problem', () => {
+	expect(problems(root)).toEqual([]);
+});
+
+test('a changed source without a rebuild is named, with the command that mends it', () => {
+	edit('contracts/faucet/src/lib.rs');
+	expect(problems(root)).toEqual([
+		'static/wasm/faucet.wasm is older than its sources: npm run wasm:build -- --only faucet'
+	]);
+});
+
+test('a new source file counts as a change', () => {
+	write('contracts/faucet/src/extra.rs', '');
+	expect(problems(root)).toHaveLength(1);
+});
+
+test('a change in a shared crate makes every contract that uses it stale', () => {
+	edit('contracts/interfaces/src/lib.rs');
+	const stale = artifacts(root).filter(({ folder }) => folder.startsWith('contracts/'));
+	expect(problems(root)).toHaveLength(stale.length);
+});
+
+test('lockfile, pinned toolchain and the tool that shakes the spec count for contracts only', () => {
+	for (const file of ['Cargo.lock', 'tools/spec-shake/src/lib.rs']) edit(`contracts/${file}`);
+	expect(problems(root).some((problem) => problem.includes('sandbox'))).toBe(false);
+	expect(problems(root)).toHaveLength(artifacts(root).length - 1);
+});
+
+test('a crate that the workspace patches in counts, an unrelated neighbour does not', () => {
+	edit('sandbox/unrelated/src/lib.rs');
+	expect(problems(root)).toEqual([]);
+	edit('sandbox/stub/src/lib.rs');
+	expect(problems(root)).toEqual([
+		'static/wasm/sandbox.wasm is older than its sources: npm run wasm:build -- --only sandbox'
+	]);
+});
+
+test('tests and prose never ask for a rebuild', () => {
+	write('contracts/faucet/src/test/drip.rs', '');
+	write('contracts/faucet/src/test.rs', '');
+	write('contracts/faucet/tests/whole.rs', '');
+	write('contracts/faucet/README.md', '');
+	write('contracts/faucet/target/debug/junk', '');
+	expect(problems(root)).toEqual([]);
+});
+
+test('a wasm that is not the one of the manifest, or missing, or of no crate, is named', () => {
+	write('static/wasm/lab-amm.wasm', 'something else');
+	rmSync(join(root, 'static/wasm/sandbox.wasm'));
+	write('tests/fixtures/wasm/old.wasm', '');
+	expect(problems(root)).toEqual([
+		'static/wasm/lab-amm.wasm is not the file of the manifest: npm run wasm:build -- --only lab-amm',
+		'static/wasm/sandbox.wasm is missing: npm run wasm:build -- --only sandbox',
+		'tests/fixtures/wasm/old.wasm has no crate'
+	]);
+});
+
+test('a contract over the limit is refused however it came about', () => {
+	const faucet = artifacts(root).find(({ name }) => name === 'faucet');
+	if (faucet === undefined) throw new Error('expected the faucet among the artifacts');
+	const wasm = Buffer.alloc(CONTRACT_LIMIT + 1);
+	write('static/wasm/faucet.wasm', wasm);
+	const manifest = readManifest(root, 'static/wasm');
+	if (manifest === undefined) throw new Error('expected a manifest');
+	const files = { ...manifest.files, faucet: entryOf(wasm, sourcesHash(root, faucet)) };
+	writeManifest(root, 'static/wasm', { ...manifest, files });
+	expect(problems(root)).toEqual([
+		`static/wasm/faucet.wasm: expected ≤ ${CONTRACT_LIMIT} bytes, found ${CONTRACT_LIMIT + 1}`
+	]);
+});
+
+test('the list of sources is relative, sorted and free of duplicates', () => {
+	const [registry] = artifacts(root);
+	if (registry === undefined) throw new Error('expected an artifact');
+	const files = sourceFiles(root, registry);
+	expect(files).toEqual([...new Set(files)].sort());
+	expect(files.every((file) => file.startsWith('contracts/'))).toBe(true);
+});
