@@ -4,6 +4,9 @@
 //! do at all is the delegation its operator granted here, and the vault alone counts against it.
 #![no_std]
 
+#[cfg(test)]
+extern crate std;
+
 mod constants;
 mod contract;
 mod errors;

@@ -8,6 +8,9 @@
 //! into the vault while one of its calls runs.
 #![no_std]
 
+#[cfg(test)]
+extern crate std;
+
 mod books;
 mod config;
 mod constants;
