@@ -116,6 +116,7 @@ export function liquidationAt(prepared: PreparedLiquidation, percent: number): L
 		if (tooMuch) return refused(1213);
 		return isUnder(kept, decimals, POST_HEALTH_MIN) ? refused(1214) : { kind: 'ok' };
 	})();
+	const everything = full && verdict.kind === 'ok';
 	const { collateral, liabilities } = target.positions;
 	return {
 		kind: 'modelled',
@@ -123,8 +124,8 @@ export function liquidationAt(prepared: PreparedLiquidation, percent: number): L
 		full,
 		postHealth: healthFactor(kept, decimals),
 		incentive,
-		bid: byAsset(full ? liabilities : bid, target.reserves, dTokens),
-		lot: byAsset(full ? collateral : lot, target.reserves, bTokens)
+		bid: byAsset(everything ? liabilities : bid, target.reserves, dTokens),
+		lot: byAsset(everything ? collateral : lot, target.reserves, bTokens)
 	};
 }
 
@@ -153,7 +154,7 @@ function keptHealth(
 	const collateral = subtract(positions.collateral, lot, bTokens);
 	const liabilities = subtract(positions.liabilities, bid, dTokens);
 	const kept = positionHealth({ ...positions, collateral, liabilities }, reserves, prices);
-	if (kept.kind !== 'priced') throw new Error('expected prices of legs that were priced before');
+	if (kept.kind !== 'priced') throw new LostPriceError();
 	return kept;
 }
 
@@ -188,3 +189,11 @@ const refusal = (code: RefusalCode): LiquidationRefused => ({
 	kind: 'refused',
 	verdict: refused(code)
 });
+
+/** Part of a priced position turned out unpriced: a bug in this file. */
+class LostPriceError extends Error {
+	override readonly name = 'LostPriceError';
+	constructor() {
+		super('expected prices of legs that were priced before; found one without');
+	}
+}
