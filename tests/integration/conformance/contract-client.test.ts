@@ -42,11 +42,17 @@ const options = (net: Net, signer: Keypair) => ({
 	publicKey: signer.publicKey(),
 	signTransaction: signer
 });
-const watcher = (net: Net) => ({
-	onSubmitted: () => {
-		net.closeNow();
+/** Closes the ledger that a transaction waits for, as soon as it was sent. */
+class CloseOnSubmit extends contract.Watcher {
+	readonly #net: Net;
+	constructor(net: Net) {
+		super();
+		this.#net = net;
 	}
-});
+	override onSubmitted(): void {
+		this.#net.closeNow();
+	}
+}
 
 async function prepareNet(net: Net): Promise<Ready> {
 	const [alice, bob] = [await newAccount(net), await newAccount(net)];
@@ -55,7 +61,7 @@ async function prepareNet(net: Net): Promise<Ready> {
 		{ tag: 41 },
 		{ ...options(net, alice), wasmHash, simulate: true }
 	);
-	const sent = await deployment.signAndSend({ watcher: watcher(net) });
+	const sent = await deployment.signAndSend({ watcher: new CloseOnSubmit(net) });
 	const { contractId } = sent.result.options;
 	const probe = await contract.Client.from<Probe>({ ...options(net, alice), contractId });
 	return { alice, bob, wasmHash, probe };
@@ -73,7 +79,7 @@ overBothWires<Ready>((context) => {
 		const { net, ready } = context();
 		const value = new Uint8Array([1, 2, 3]);
 		const put = await ready.probe.put({ place: 1, key: 5, value });
-		await put.signAndSend({ watcher: watcher(net) });
+		await put.signAndSend({ watcher: new CloseOnSubmit(net) });
 		expect((await ready.probe.get({ place: 1, key: 5 })).result).toEqual(value);
 		expect((await ready.probe.get({ place: 2, key: 5 })).result).toBeUndefined();
 	});
@@ -104,7 +110,7 @@ overBothWires<Ready>((context) => {
 			signAuthEntry: ready.bob,
 			expiration: (await net.latestLedger()) + 20
 		});
-		const sent = await guarded.signAndSend({ watcher: watcher(net) });
+		const sent = await guarded.signAndSend({ watcher: new CloseOnSubmit(net) });
 		expect(sent.result).toBe(ready.bob.publicKey());
 	});
 

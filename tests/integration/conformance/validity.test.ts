@@ -179,6 +179,8 @@ describe('the queue', () => {
 			const closed = await net.warp({ seconds: 3_600 });
 			expect(closed.dropped).toEqual([hex(tx.hash())]);
 			expect((await net.server.getTransaction(hex(tx.hash()))).status).toBe('NOT_FOUND');
+			// stellar-core, HerderImpl::updateTransactionQueue: what became invalid is banned by its hash.
+			expect(refusal(await net.server.sendTransaction(tx))).toBe('TRY_AGAIN_LATER');
 			// Its account is free again.
 			expect(outcome(await apply(net, await signed(net, alice, [pay(alice)])))).toContain(
 				'txSuccess'
