@@ -1,5 +1,6 @@
 import { stroops, type Stroops } from '#lib/math/amount.ts';
-import { feeStats, type Query } from './rpc-methods.ts';
+import { ok } from '#lib/result.ts';
+import { feeStats, mapQuery, type Query } from './rpc-methods.ts';
 
 /** The network's least bid for one operation. */
 export const MIN_BID = stroops(100n);
@@ -14,15 +15,5 @@ export function bidFromStats(p95: bigint, p99: bigint, cap: Stroops): Stroops {
 	return stroops(atLeast > cap ? cap : atLeast);
 }
 
-export function bidQuery(cap: Stroops): Query<Stroops> {
-	const base = feeStats();
-	return {
-		call: base.call,
-		parse: (answer) => {
-			const parsed = base.parse(answer);
-			if (!parsed.ok) return parsed;
-			const { p95, p99 } = parsed.value.sorobanInclusionFee;
-			return { ok: true, value: bidFromStats(p95, p99, cap) };
-		}
-	};
-}
+export const bidQuery = (cap: Stroops): Query<Stroops> =>
+	mapQuery(feeStats(), ({ sorobanInclusionFee: { p95, p99 } }) => ok(bidFromStats(p95, p99, cap)));

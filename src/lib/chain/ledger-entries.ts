@@ -3,7 +3,7 @@ import type { ReadError } from '#lib/keeper/ports.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { JsonRpc } from './json-rpc.ts';
 import type { LedgerKey } from './ledger-keys.ts';
-import { askAll, ledgerEntries, type Query, type RawEntry } from './rpc-methods.ts';
+import { ask, ledgerEntries, type Query, type RawEntry } from './rpc-methods.ts';
 
 /** stellar-rpc takes no more keys per call. */
 const KEYS_PER_CALL = 200;
@@ -14,46 +14,46 @@ export interface Entries {
 	get(key: LedgerKey): RawEntry | undefined;
 }
 
-/** Queries for any number of keys; `collectEntries` joins their answers. */
-export function entryQueries(keys: readonly LedgerKey[]) {
-	const queries: ReturnType<typeof ledgerEntries>[] = [];
+/** A question for any number of keys; answers of different ledgers are refused. */
+export function entriesQuery(keys: readonly LedgerKey[]): Query<Entries> {
 	const unique = [...new Set(keys)];
+	const parts: ReturnType<typeof ledgerEntries>[] = [];
 	for (let at = 0; at < unique.length; at += KEYS_PER_CALL) {
-		queries.push(ledgerEntries(unique.slice(at, at + KEYS_PER_CALL)));
+		parts.push(ledgerEntries(unique.slice(at, at + KEYS_PER_CALL)));
 	}
-	return queries;
+	return {
+		calls: parts.flatMap((part) => part.calls),
+		parse: (answers) =>
+			join(parts.map((part, index) => part.parse(answers.slice(index, index + 1))))
+	};
 }
 
-type EntriesAnswer =
-	ReturnType<typeof ledgerEntries> extends Query<infer T> ? Result<T, ReadError> : never;
+type Part = ReturnType<ReturnType<typeof ledgerEntries>['parse']>;
 
-/** Parts of different ledgers are refused: a decision uses facts of one ledger only. */
-export function collectEntries(answers: readonly EntriesAnswer[]): Result<Entries, ReadError> {
+/** A decision uses facts of one ledger only. */
+function join(parts: readonly Part[]): Result<Entries, ReadError> {
 	const byKey = new Map<string, RawEntry>();
 	let ledger: number | undefined;
-	for (const answer of answers) {
-		if (!answer.ok) return answer;
-		ledger ??= answer.value.latestLedger;
-		if (ledger !== answer.value.latestLedger) {
+	for (const part of parts) {
+		if (!part.ok) return part;
+		ledger ??= part.value.latestLedger;
+		if (ledger !== part.value.latestLedger) {
 			return err({
 				kind: 'malformed',
-				detail: `entries of ledgers ${ledger} and ${answer.value.latestLedger} in one answer`
+				detail: `entries of ledgers ${ledger} and ${part.value.latestLedger} in one answer`
 			});
 		}
-		for (const entry of answer.value.entries) byKey.set(entry.key, entry);
+		for (const entry of part.value.entries) byKey.set(entry.key, entry);
 	}
 	return ok({ ledger: ledger ?? 0, get: (key) => byKey.get(key) });
 }
 
 /** Reads any number of keys at one ledger. */
-export async function readEntries(
+export const readEntries = (
 	rpc: JsonRpc,
 	keys: readonly LedgerKey[],
 	signal: AbortSignal
-): Promise<Result<Entries, ReadError>> {
-	const answers = await askAll(rpc, entryQueries(keys), signal);
-	return collectEntries(answers);
-}
+): Promise<Result<Entries, ReadError>> => ask(rpc, entriesQuery(keys), signal);
 
 export type EntryState<T> =
 	| { readonly kind: 'present'; readonly value: T; readonly liveUntil: number | undefined }

@@ -3,10 +3,10 @@ import type { ReadError } from '#lib/keeper/ports.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { JsonRpc, RpcAnswer, RpcCall } from './json-rpc.ts';
 
-/** A call together with the schema of its answer: the unit every read of the chain is built from. */
+/** One question to the chain: the calls it takes, none included, and how their answers are read. */
 export interface Query<T> {
-	readonly call: RpcCall;
-	readonly parse: (answer: RpcAnswer) => Result<T, ReadError>;
+	readonly calls: readonly RpcCall[];
+	readonly parse: (answers: readonly RpcAnswer[]) => Result<T, ReadError>;
 }
 type Queries<T extends readonly unknown[]> = { readonly [K in keyof T]: Query<T[K]> };
 type Answers<T extends readonly unknown[]> = { readonly [K in keyof T]: Result<T[K], ReadError> };
@@ -19,33 +19,55 @@ export async function askAll<const T extends readonly unknown[]>(
 ): Promise<Answers<T>> {
 	const list = queries as readonly Query<unknown>[];
 	const answers = await rpc.batch(
-		list.map((query) => query.call),
+		list.flatMap((one) => one.calls),
 		signal
 	);
-	return list.map((query, index) =>
-		query.parse(answers[index] ?? err({ kind: 'malformed', detail: 'answer missing' }))
-	) as unknown as Answers<T>;
+	let at = 0;
+	return list.map((one) => {
+		const own = answers.slice(at, at + one.calls.length);
+		at += one.calls.length;
+		return one.parse(own);
+	}) as unknown as Answers<T>;
 }
 
 export async function ask<T>(
 	rpc: JsonRpc,
-	query: Query<T>,
+	one: Query<T>,
 	signal: AbortSignal
 ): Promise<Result<T, ReadError>> {
-	const [answer] = await rpc.batch([query.call], signal);
-	return query.parse(answer ?? err({ kind: 'malformed', detail: 'answer missing' }));
+	return one.parse(await rpc.batch(one.calls, signal));
 }
 
+/** A question of a single call, its result read by a schema. */
 export function query<const S extends v.GenericSchema>(
 	method: string,
 	params: Readonly<Record<string, unknown>> | undefined,
 	schema: S
 ): Query<v.InferOutput<S>> {
 	return {
-		call: params === undefined ? { method } : { method, params },
-		parse: (answer) => (answer.ok ? parseResult(method, schema, answer.value) : answer)
+		calls: [params === undefined ? { method } : { method, params }],
+		parse: ([answer]) => {
+			if (answer === undefined) return err({ kind: 'malformed', detail: `${method}: no answer` });
+			return answer.ok ? parseResult(method, schema, answer.value) : answer;
+		}
 	};
 }
+
+/** The same question with its answer turned into something else. */
+export const mapQuery = <T, U>(
+	base: Query<T>,
+	turn: (value: T) => Result<U, ReadError>
+): Query<U> => ({
+	calls: base.calls,
+	parse: (answers) => {
+		const parsed = base.parse(answers);
+		return parsed.ok ? turn(parsed.value) : parsed;
+	}
+});
+
+/** A question that need not be asked. */
+export const maybe = <T>(base: Query<T> | undefined): Query<T | undefined> =>
+	base ?? { calls: [], parse: () => ok(undefined) };
 
 function parseResult<const S extends v.GenericSchema>(
 	method: string,
@@ -117,17 +139,23 @@ const event = v.object({
 	value: v.optional(v.string(), '')
 });
 export type RawEvent = v.InferOutput<typeof event>;
-export type EventsFrom = { readonly cursor: string } | { readonly startLedger: number };
+/** `endLedger` is exclusive. A cursor goes alone: it holds its own place. */
+export type EventsFrom =
+	| { readonly cursor: string }
+	| { readonly startLedger: number; readonly endLedger: number | undefined };
 export const events = (contracts: readonly string[], from: EventsFrom, limit: number) =>
 	query(
 		'getEvents',
 		{
-			...('startLedger' in from ? { startLedger: from.startLedger } : {}),
+			...('startLedger' in from
+				? { startLedger: from.startLedger, endLedger: from.endLedger }
+				: {}),
 			filters: [{ type: 'contract', contractIds: contracts }],
 			pagination: { limit, ...('cursor' in from ? { cursor: from.cursor } : {}) }
 		},
 		v.object({
 			latestLedger: count,
+			latestLedgerCloseTime: count,
 			oldestLedger: v.optional(count, 0),
 			cursor: v.string(),
 			events: v.array(v.unknown())

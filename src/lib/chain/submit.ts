@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#lib/result.ts';
 import { contractFailure, type ContractFailure } from './contract-failure.ts';
 import { signEnvelope, type Unsigned } from './envelope.ts';
 import type { JsonRpc } from './json-rpc.ts';
-import { ask, send, transaction, type Query } from './rpc-methods.ts';
+import { ask, mapQuery, send, transaction, type Query } from './rpc-methods.ts';
 import type { Signer } from './signer.ts';
 import { parseResultXdr, parseReturnValue, type AppliedResult } from './transaction-result.ts';
 
@@ -41,7 +41,7 @@ export async function submit(
 
 /** What the chain says about a transaction. */
 export type TransactionState =
-	| { readonly kind: 'not-found'; readonly latestLedger: number; readonly closedAt: number }
+	| { readonly kind: 'not-found'; readonly latestLedger: number; readonly oldestLedger: number }
 	| ({ readonly kind: 'succeeded'; readonly returned: ScVal | undefined } & Applied)
 	| ({ readonly kind: 'failed'; readonly failure: ContractFailure } & Applied);
 
@@ -52,23 +52,15 @@ interface Applied {
 }
 
 /** The question `confirm` asks, for batches that ask more at once. */
-export function stateQuery(hash: string): Query<TransactionState> {
-	const base = transaction(hash);
-	return {
-		call: base.call,
-		parse: (answer) => {
-			const parsed = base.parse(answer);
-			return parsed.ok ? interpret(parsed.value) : parsed;
-		}
-	};
-}
+export const stateQuery = (hash: string): Query<TransactionState> =>
+	mapQuery(transaction(hash), interpret);
 
 type RawTransaction = ReturnType<typeof transaction> extends Query<infer T> ? T : never;
 
 function interpret(raw: RawTransaction): Result<TransactionState, ReadError> {
 	if (raw.status === 'NOT_FOUND') {
-		const { latestLedger, latestLedgerCloseTime } = raw;
-		return ok({ kind: 'not-found', latestLedger, closedAt: latestLedgerCloseTime });
+		const { latestLedger, oldestLedger } = raw;
+		return ok({ kind: 'not-found', latestLedger, oldestLedger });
 	}
 	const result = parseResultXdr(raw.resultXdr);
 	if (!result.ok) return result;

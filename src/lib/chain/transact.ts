@@ -5,11 +5,11 @@ import type { ContractFailure } from './contract-failure.ts';
 import type { FeeCaps } from './envelope.ts';
 import { bidQuery } from './fees.ts';
 import type { JsonRpc } from './json-rpc.ts';
-import { collectEntries } from './ledger-entries.ts';
+import { entriesQuery } from './ledger-entries.ts';
 import { accountKey } from './ledger-keys.ts';
 import type { Intent } from './operation.ts';
 import { prepare, type PrepareError, type Prepared } from './prepare.ts';
-import { askAll, health, ledgerEntries } from './rpc-methods.ts';
+import { askAll, health } from './rpc-methods.ts';
 import type { Signer } from './signer.ts';
 import { confirm, submit, type SubmitError, type TransactionState } from './submit.ts';
 import { readAccount } from './token-entries.ts';
@@ -58,13 +58,15 @@ export async function sendIntent(
 	const key = accountKey(signer.address);
 	const [head, bid, own] = await askAll(
 		chain.rpc,
-		[health(), bidQuery(stroops(chain.caps.bid)), ledgerEntries([key])],
+		[health(), bidQuery(stroops(chain.caps.bid)), entriesQuery([key])],
 		signal
 	);
 	if (!head.ok) return head;
 	if (!bid.ok) return bid;
-	const account = ownAccount(own, signer.address);
+	if (!own.ok) return own;
+	const account = readAccount(own.value, signer.address);
 	if (!account.ok) return account;
+	if (account.value === undefined) return err({ kind: 'no-account', account: signer.address });
 	const terms = {
 		source: signer.address,
 		sequence: account.value.sequence + 1n,
@@ -77,19 +79,6 @@ export async function sendIntent(
 	if (!prepared.ok) return prepared;
 	const submitted = await submit(chain.rpc, prepared.value, signer, signal);
 	return submitted.ok ? prepared : submitted;
-}
-
-function ownAccount(
-	answer: Parameters<typeof collectEntries>[0][number],
-	address: string
-): Result<{ readonly sequence: bigint }, TransactError> {
-	const entries = collectEntries([answer]);
-	if (!entries.ok) return entries;
-	const account = readAccount(entries.value, address);
-	if (!account.ok) return account;
-	return account.value === undefined
-		? err({ kind: 'no-account', account: address })
-		: ok(account.value);
 }
 
 export async function awaitApplied(

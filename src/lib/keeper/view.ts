@@ -1,6 +1,64 @@
-import type { Price } from '#lib/math/amount.ts';
+import type { PoolConfig, Reserves } from '#lib/blend/reserve.ts';
+import type { Price, Shares, Stroops, Usdc } from '#lib/math/amount.ts';
+import type { Delegation } from '#lib/session/delegation.ts';
+import type { Books } from '#lib/vault/total-assets.ts';
+import type { Route, VaultParams } from '#lib/vault/vault-state.ts';
+import type { VestingBucket } from '#lib/vault/vesting.ts';
+import type { Pairs } from '#lib/venues/pair.ts';
+
 export interface OraclePrice {
 	readonly value: Price;
 	/** Unix seconds; an always fresh price is as old as the ledger that reads it. */
 	readonly at: number | 'always-fresh';
+}
+
+export interface PoolView {
+	readonly contract: string;
+	readonly config: PoolConfig;
+	/** As stored: not yet accrued to the ledger's close time. */
+	readonly reserves: Reserves;
+	readonly oracleDecimals: number;
+	/** Without an entry there is no price. */
+	readonly prices: ReadonlyMap<string, OraclePrice>;
+}
+
+export interface VaultView {
+	readonly contract: string;
+	readonly usdc: string;
+	readonly open: boolean;
+	readonly poolAllowed: boolean;
+	readonly params: VaultParams;
+	readonly books: Books;
+	readonly vesting: readonly VestingBucket[];
+	readonly balance: Usdc;
+	readonly totalShares: Shares;
+	readonly routes: readonly Route[];
+	/** Decimals of the allowlisted tokens; USDC belongs to them with 7. */
+	readonly assets: ReadonlyMap<string, number>;
+}
+
+/** The keeper's own means. */
+export interface SessionView {
+	readonly operator: string;
+	readonly session: string;
+	/** `undefined` = the session account does not exist. */
+	readonly account: { readonly sequence: bigint; readonly balance: Stroops } | undefined;
+	/** `undefined` = the operator is not registered. */
+	readonly operatorEpoch: number | undefined;
+	readonly delegation: Delegation | undefined;
+}
+
+/** Facts of one ledger: a decision uses nothing else. */
+export interface LedgerView {
+	readonly ledger: number;
+	/** Unix seconds. */
+	readonly closedAt: number;
+	readonly pool: PoolView;
+	readonly vault: VaultView;
+	readonly pairs: Pairs;
+	/** Contract id of XLM, in which fees are paid. */
+	readonly native: string;
+	readonly session: SessionView;
+	/** Inclusion bid of the next transaction. */
+	readonly bid: Stroops;
 }

@@ -1,0 +1,163 @@
+import type { ReadError } from '#lib/keeper/ports.ts';
+import type {
+	LedgerView,
+	OraclePrice,
+	PoolView,
+	SessionView,
+	VaultView
+} from '#lib/keeper/view.ts';
+import { stroops, type Stroops } from '#lib/math/amount.ts';
+import type { Network, Pool } from '#lib/networks.ts';
+import { ok, type Result } from '#lib/result.ts';
+import type { Route } from '#lib/vault/vault-state.ts';
+import type { Pair } from '#lib/venues/pair.ts';
+import type { Entries } from './ledger-entries.ts';
+import { accountKey, instanceKey, type LedgerKey } from './ledger-keys.ts';
+import { oracleKeys, readOracleDecimals, readPrice } from './oracle-entries.ts';
+import { poolKeys, readPoolConfig, readReserves } from './pool-entries.ts';
+import { delegationKey, keeperKey, readDelegation, readKeeper } from './registry-entries.ts';
+import { readAccount } from './token-entries.ts';
+import {
+	assetKey,
+	poolAllowedKey,
+	readAssetDecimals,
+	readRoute,
+	readVault,
+	routeKey,
+	vaultKeys
+} from './vault-entries.ts';
+import { readPair } from './venue-entries.ts';
+
+/** Whose keeper, on which pool of which network. */
+export interface KeeperScope {
+	readonly network: Network;
+	readonly pool: Pool;
+	readonly operator: string;
+	readonly session: string;
+	/** Route ids 0 … routeCount − 1; sealed with the vault's seed. */
+	readonly routeCount: number;
+}
+
+const priced = ({ network, pool }: KeeperScope) => [
+	...new Set([...pool.assets, network.native.contract])
+];
+const allowlistable = ({ network, pool }: KeeperScope) =>
+	[...new Set([...pool.assets, ...network.venues.flatMap(({ tokens }) => tokens)])].filter(
+		(asset) => asset !== network.usdc.contract
+	);
+const routeIds = ({ routeCount }: KeeperScope) => Array.from({ length: routeCount }, (_, id) => id);
+
+/** Every key a view needs: the same number each ledger, whatever the number of borrowers. */
+export function viewKeys(scope: KeeperScope): readonly LedgerKey[] {
+	const { network, pool, operator, session } = scope;
+	return [
+		...poolKeys(pool.contract, pool.assets),
+		...oracleKeys(pool.oracle, priced(scope)),
+		...vaultKeys(network.vault, network.usdc.contract),
+		poolAllowedKey(network.vault, pool.contract),
+		...allowlistable(scope).map((asset) => assetKey(network.vault, asset)),
+		...routeIds(scope).map((id) => routeKey(network.vault, id)),
+		...network.venues.map((venue) => instanceKey(venue.contract)),
+		accountKey(session),
+		keeperKey(network.registry, operator),
+		delegationKey(network.registry, operator, session)
+	];
+}
+
+export function readView(
+	entries: Entries,
+	scope: KeeperScope,
+	closedAt: number,
+	bid: Stroops
+): Result<LedgerView, ReadError> {
+	const pool = readPoolView(entries, scope);
+	if (!pool.ok) return pool;
+	const vault = readVaultView(entries, scope);
+	if (!vault.ok) return vault;
+	const session = readSessionView(entries, scope);
+	if (!session.ok) return session;
+	const pairs = new Map<string, Pair>();
+	for (const { contract } of scope.network.venues) {
+		const pair = readPair(entries, contract);
+		// a venue that cannot be read is no venue: its routes fall away, the others stay
+		if (pair.ok) pairs.set(contract, pair.value);
+	}
+	return ok({
+		ledger: entries.ledger,
+		closedAt,
+		pool: pool.value,
+		vault: vault.value,
+		pairs,
+		native: scope.network.native.contract,
+		session: session.value,
+		bid
+	});
+}
+
+function readPoolView(entries: Entries, scope: KeeperScope): Result<PoolView, ReadError> {
+	const { contract, assets, oracle } = scope.pool;
+	const config = readPoolConfig(entries, contract);
+	if (!config.ok) return config;
+	const reserves = readReserves(entries, contract, assets);
+	if (!reserves.ok) return reserves;
+	const decimals = readOracleDecimals(entries, oracle);
+	if (!decimals.ok) return decimals;
+	const prices = new Map<string, OraclePrice>();
+	for (const asset of priced(scope)) {
+		const price = readPrice(entries, oracle, asset);
+		if (price.ok && price.value !== undefined) prices.set(asset, price.value);
+	}
+	return ok({
+		contract,
+		config: config.value,
+		reserves: reserves.value,
+		oracleDecimals: decimals.value,
+		prices
+	});
+}
+
+function readVaultView(entries: Entries, scope: KeeperScope): Result<VaultView, ReadError> {
+	const { network, pool } = scope;
+	const state = readVault(entries, network.vault, network.usdc.contract);
+	if (!state.ok) return state;
+	const assets = new Map([[network.usdc.contract, network.usdc.decimals]]);
+	for (const asset of allowlistable(scope)) {
+		const decimals = readAssetDecimals(entries, network.vault, asset);
+		if (!decimals.ok) return decimals;
+		if (decimals.value !== undefined) assets.set(asset, decimals.value);
+	}
+	const routes: Route[] = [];
+	for (const id of routeIds(scope)) {
+		const route = readRoute(entries, network.vault, id);
+		if (!route.ok) return route;
+		if (route.value !== undefined) routes.push(route.value);
+	}
+	return ok({
+		...state.value,
+		contract: network.vault,
+		usdc: network.usdc.contract,
+		poolAllowed: entries.get(poolAllowedKey(network.vault, pool.contract)) !== undefined,
+		routes,
+		assets
+	});
+}
+
+function readSessionView(entries: Entries, scope: KeeperScope): Result<SessionView, ReadError> {
+	const { network, operator, session } = scope;
+	const account = readAccount(entries, session);
+	if (!account.ok) return account;
+	const keeper = readKeeper(entries, network.registry, operator);
+	if (!keeper.ok) return keeper;
+	const delegation = readDelegation(entries, network.registry, operator, session);
+	if (!delegation.ok) return delegation;
+	return ok({
+		operator,
+		session,
+		account: account.value && {
+			sequence: account.value.sequence,
+			balance: stroops(account.value.balance)
+		},
+		operatorEpoch: keeper.value?.epoch,
+		delegation: delegation.value
+	});
+}

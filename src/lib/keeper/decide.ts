@@ -1,0 +1,123 @@
+import { auctionAge, DELETABLE_AGE, type AuctionData } from '#lib/blend/auction.ts';
+import { choosePercent } from '#lib/blend/choose-percent.ts';
+import { usdc, type Usdc } from '#lib/math/amount.ts';
+import type { Decision, SkipReason, WaitReason } from './decision.ts';
+import { earliestFill } from './earliest-fill.ts';
+import { ineligible } from './eligibility.ts';
+import { fillOutlook, type FillOutlook } from './fill-outlook.ts';
+import { feeInUsdc, profitThatPays } from './market.ts';
+import type { Policy } from './policy.ts';
+import type { Opportunity } from './scan.ts';
+import type { Situation } from './situation.ts';
+
+const NO_USDC = usdc(0n);
+
+/** What to do about an opportunity, from the facts of one ledger. What is unknown is never good news. */
+export function decide(opportunity: Opportunity, situation: Situation, policy: Policy): Decision {
+	const { user } = opportunity;
+	const fee = opportunity.kind === 'auction' ? policy.expectedFillFee : policy.expectedCreateFee;
+	const barred = ineligible(situation.view, policy, NO_USDC, fee);
+	if (barred !== undefined) return skip(user, barred);
+	switch (opportunity.kind) {
+		case 'auction':
+			return aboutAuction(user, opportunity.auction, situation, policy);
+		case 'liquidatable':
+			return aboutPosition(opportunity, situation, policy);
+		case 'bad-debt':
+			return { kind: 'clean-up', user, what: 'bad-debt' };
+		case 'unknown':
+			return skip(user, unpriced(opportunity.health));
+	}
+}
+
+const skip = (user: string, reason: SkipReason): Decision => ({ kind: 'skip', user, reason });
+const wait = (user: string, reason: WaitReason): Decision => ({ kind: 'wait', user, reason });
+
+type UnknownHealth = Extract<Opportunity, { kind: 'unknown' }>['health'];
+const unpriced = (health: UnknownHealth): SkipReason =>
+	health.kind === 'unpriced'
+		? { kind: 'no-price', asset: health.asset }
+		: { kind: 'unknown-reserve', index: health.index };
+
+/** Create, if the pool would accept it now and the vault could fill it some day. */
+function aboutPosition(
+	{ user, positions }: Extract<Opportunity, { kind: 'liquidatable' }>,
+	{ view, reserves, prices, market }: Situation,
+	policy: Policy
+): Decision {
+	const routed = new Set([market.usdc, ...market.routes.map(({ token }) => token)]);
+	const { maxPositions } = view.pool.config;
+	const choice = choosePercent(
+		{ positions, reserves, prices, maxPositions },
+		(asset) => market.prices.has(asset) && routed.has(asset)
+	);
+	if (choice.kind === 'unpriced' || choice.kind === 'unknown-reserve') {
+		return skip(user, unpriced(choice));
+	}
+	if (choice.kind !== 'chosen') return skip(user, { kind: choice.kind });
+	const least = leastProfit(view, policy);
+	if (least === undefined) return skip(user, { kind: 'no-price', asset: view.native });
+	// created in the next ledger, it starts in the one after
+	const startLedger = view.ledger + 2;
+	const { bid, lot } = choice.model;
+	const filled = earliestFill(market, { bid, lot, startLedger }, startLedger, least);
+	if (filled.kind === 'never') return skip(user, { kind: 'never-profitable', last: filled.last });
+	const { legs, percent, band } = choice;
+	return { kind: 'create', user, legs, percent, band, fairAge: filled.ledger - startLedger };
+}
+
+/** Fill as soon as the vault's floors pass and the operator's share pays the fee; not a ledger earlier. */
+function aboutAuction(
+	user: string,
+	auction: AuctionData,
+	{ view, market }: Situation,
+	policy: Policy
+): Decision {
+	const age = auctionAge(auction, view.ledger);
+	if (age < 0) return wait(user, { kind: 'not-started' });
+	const least = leastProfit(view, policy);
+	if (least === undefined) return skip(user, { kind: 'no-price', asset: view.native });
+	const filled = earliestFill(market, auction, view.ledger, least);
+	if (filled.kind === 'never') {
+		return age >= DELETABLE_AGE
+			? { kind: 'clean-up', user, what: 'delete-auction' }
+			: skip(user, { kind: 'never-profitable', last: filled.last });
+	}
+	const fairAge = filled.ledger - auction.startLedger;
+	if (filled.ledger > view.ledger) {
+		const now = fillOutlook(market, auction, filled.outlook.percent, view.ledger, least);
+		const missing = now.ok
+			? (now.value.economics.misses ?? 'obstacle')
+			: now.error.kind === 'empty-lot'
+				? 'lot'
+				: 'obstacle';
+		return wait(user, {
+			kind: 'until-profitable',
+			ledger: filled.ledger,
+			age,
+			fairAge,
+			missing
+		});
+	}
+	return fillNow(user, filled.outlook, least, view, policy);
+}
+
+function fillNow(
+	user: string,
+	outlook: FillOutlook,
+	minProfit: Usdc,
+	view: Situation['view'],
+	policy: Policy
+): Decision {
+	const barred = ineligible(view, policy, outlook.economics.spent, policy.expectedFillFee);
+	if (barred !== undefined) return skip(user, barred);
+	return { kind: 'fill', user, outlook, minProfit };
+}
+
+/** Of the keeper's own wish and the fee that his share must pay the greater; `undefined` without a price for XLM. */
+function leastProfit(view: Situation['view'], policy: Policy): Usdc | undefined {
+	const fee = feeInUsdc(view, policy.expectedFillFee);
+	if (fee === undefined) return undefined;
+	const paying = profitThatPays(fee, view.vault.params.feeBps);
+	return paying > policy.minProfit ? paying : policy.minProfit;
+}

@@ -1,0 +1,84 @@
+import { accrue } from '#lib/blend/accrue.ts';
+import type { Prices, Reserves } from '#lib/blend/reserve.ts';
+import { usdc, type Price, type Usdc } from '#lib/math/amount.ts';
+import { mulDiv } from '#lib/math/mul-div.ts';
+import { BPS, SCALE_7, tenTo } from '#lib/math/scale.ts';
+import type { TokenPrice } from '#lib/vault/fill-economics.ts';
+import { fillCapFloor } from '#lib/vault/fill-cap.ts';
+import { totalAssets } from '#lib/vault/total-assets.ts';
+import { unvestedCeil } from '#lib/vault/vesting.ts';
+import type { FillMarket } from './fill-market.ts';
+import type { LedgerView, OraclePrice } from './view.ts';
+
+/** The pool refuses prices older than a day (error 1210). Seconds. */
+const POOL_MAX_PRICE_AGE = 86_400;
+/** The vault takes prices from up to this far ahead of the ledger. Seconds. */
+const VAULT_CLOCK_SKEW = 60;
+const XLM_DECIMALS = 7;
+
+/** The pool's reserves as a call in this ledger would load them. */
+export const accruedReserves = ({ pool, closedAt }: LedgerView): Reserves =>
+	pool.reserves.map((reserve) => ({
+		...reserve,
+		data: accrue(reserve.config, reserve.data, pool.config.bstopRate, closedAt)
+	}));
+
+/** Prices the pool would value a position with; a stale or missing one is left out, never guessed. */
+export function poolPrices({ pool, closedAt }: LedgerView): Prices {
+	const of = new Map<string, Price>();
+	for (const [asset, price] of pool.prices) {
+		const fresh = price.at === 'always-fresh' || price.at + POOL_MAX_PRICE_AGE >= closedAt;
+		if (fresh && price.value > 0n) of.set(asset, price.value);
+	}
+	return { decimals: pool.oracleDecimals, of };
+}
+
+/** What a fill through the vault depends on, from the facts of one ledger. */
+export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
+	const { vault, pool, pairs, closedAt } = view;
+	const prices = new Map<string, TokenPrice>();
+	for (const [asset, decimals] of vault.assets) {
+		const price = pool.prices.get(asset);
+		if (price === undefined || !vaultTakes(price, vault.params.maxPriceAgeSecs, closedAt)) continue;
+		prices.set(asset, { price: price.value, decimals });
+	}
+	return {
+		reserves,
+		usdc: vault.usdc,
+		prices,
+		routes: vault.routes.filter((route) => pairs.has(route.venue)),
+		pairs,
+		params: vault.params,
+		spendLimit: spendLimit(view)
+	};
+}
+
+function vaultTakes(price: OraclePrice, maxAgeSecs: number, now: number): boolean {
+	if (price.value <= 0n) return false;
+	if (price.at === 'always-fresh') return true;
+	return now <= price.at + maxAgeSecs && price.at <= now + VAULT_CLOCK_SKEW;
+}
+
+/** The least of what the vault holds, its cap per fill, and what the delegation allows. */
+function spendLimit({ vault, session, closedAt }: LedgerView): Usdc {
+	const owned = totalAssets(vault.books, vault.balance, unvestedCeil(vault.vesting, closedAt));
+	const limits = [
+		vault.balance,
+		fillCapFloor(owned, vault.params.fillCapBps),
+		session.delegation?.limits.maxUsdcPerFill ?? usdc(0n)
+	];
+	return limits.reduce((least, limit) => (limit < least ? limit : least));
+}
+
+/** A fee in USDC at oracle prices, rounded up; `undefined` without both prices. */
+export function feeInUsdc(view: LedgerView, fee: bigint): Usdc | undefined {
+	const { of } = poolPrices(view);
+	const native = of.get(view.native);
+	const cash = of.get(view.vault.usdc);
+	if (native === undefined || cash === undefined) return undefined;
+	return usdc(mulDiv(fee * native, SCALE_7, cash * tenTo(XLM_DECIMALS), 'ceil'));
+}
+
+/** The least profit whose operator's share pays a fee, rounded up. */
+export const profitThatPays = (fee: Usdc, feeBps: number): Usdc =>
+	usdc(mulDiv(fee, BPS, BigInt(feeBps), 'ceil'));

@@ -1,0 +1,43 @@
+import { stroops, usdc, type Stroops, type Usdc } from '#lib/math/amount.ts';
+
+/** Tunables of a keeper, with their units. */
+export interface Policy {
+	/** Least profit of a fill worth asking for, beside the vault's own floors and the fees. USDC. */
+	readonly minProfit: Usdc;
+	/** What a fill is expected to cost until its simulation tells. */
+	readonly expectedFillFee: Stroops;
+	/** Same for creating or deleting an auction. */
+	readonly expectedCreateFee: Stroops;
+	/** Most a transaction may cost: bid for inclusion, and resources. */
+	readonly maxBid: Stroops;
+	readonly maxResourceFee: Stroops;
+	/** Ledgers after which a transaction of ours may no longer be included. Frees the session key's only slot. */
+	readonly patienceLedgers: number;
+	/** Seconds of ledger time likewise; above the 10 s that a node insists on. */
+	readonly patienceSecs: number;
+	/** What an account must keep: two base reserves. */
+	readonly accountReserve: Stroops;
+	/** Health factors below this (7 decimals) are read again each ledger. */
+	readonly watchBelow: bigint;
+	/** Pause between two looks at the chain. Milliseconds. */
+	readonly beatMs: number;
+	/** Pause after an answer that could not be used. Milliseconds. */
+	readonly backOffMs: number;
+	/** Ledgers between two looks at the fee statistics. */
+	readonly feeStatsEvery: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+	minProfit: usdc(0n),
+	expectedFillFee: stroops(400_000n),
+	expectedCreateFee: stroops(200_000n),
+	maxBid: stroops(100_000n),
+	maxResourceFee: stroops(20_000_000n),
+	patienceLedgers: 3,
+	patienceSecs: 60,
+	accountReserve: stroops(10_000_000n),
+	watchBelow: 10_500_000n,
+	beatMs: 2_000,
+	backOffMs: 5_000,
+	feeStatsEvery: 10
+};
