@@ -62,6 +62,20 @@ export default defineConfig(
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }]
 		}
 	},
+	{
+		files: ['src/**/*.{ts,svelte}'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						'MemberExpression > Identifier.property[name=/^(getLatestLedger|getLedgers|getAssetBalance)$/]',
+					message:
+						'Carries ledger headers, which SDK 17.2 cannot decode on protocol 30: use getHealth, getEvents, getLedgerEntries.'
+				}
+			]
+		}
+	},
 	zone(['src/**/*.{ts,svelte}']), // tests and scripts may use the whole SDK as their oracle
 	zone(
 		['src/lib/{math,blend,vault,session,venues,keeper}/**/*.ts'],
