@@ -150,19 +150,23 @@ impl BlendPool for LiquidationLab {
         if auction_type != USER_LIQUIDATION {
             panic_with_error!(&e, PoolError::BadRequest)
         }
+        storage::extend_instance(&e);
         auction::create(&e, &user, &bid, &lot, percent)
     }
 
     fn del_auction(e: Env, auction_type: u32, user: Address) {
+        storage::extend_instance(&e);
         auction::delete_stale(&e, auction_type, &user);
     }
 
     fn bad_debt(e: Env, user: Address) {
+        storage::extend_instance(&e);
         bad_debt::settle(&e, &user);
     }
 
     fn submit(e: Env, from: Address, spender: Address, to: Address, requests: Vec<Request>) -> Positions {
         let parties = authorized(Parties { from, spender, to });
+        storage::extend_instance(&e);
         submit_no_auth(&e, &parties, &requests, Payment::Transfers)
     }
 
@@ -174,6 +178,7 @@ impl BlendPool for LiquidationLab {
         requests: Vec<Request>,
     ) -> Positions {
         let parties = authorized(Parties { from, spender, to });
+        storage::extend_instance(&e);
         submit_no_auth(&e, &parties, &requests, Payment::Allowance)
     }
 }

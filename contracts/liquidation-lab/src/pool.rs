@@ -26,7 +26,6 @@ pub struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     pub fn load(e: &'a Env) -> Pool<'a> {
-        storage::extend_instance(e);
         Pool {
             config: storage::config(e),
             e,

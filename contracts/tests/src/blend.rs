@@ -34,7 +34,7 @@ pub fn deploy(e: &Env, admin: &Address, tokens: &Tokens, oracle: &Address, setti
     e.register_at(&factory, pool_factory::WASM, (meta,));
     let address = pool_factory::Client::new(e, &factory).mock_all_auths().deploy(
         admin,
-        &text(e, "blend"),
+        &text(e, "pool"),
         &BytesN::from_array(e, &[7; 32]),
         oracle,
         &settings.bstop_rate,

@@ -19,7 +19,7 @@ pub fn deploy(
     let backstop = Address::generate(e);
     let args = (
         admin,
-        text(e, "lab"),
+        text(e, "pool"),
         oracle,
         settings.bstop_rate,
         settings.max_positions,

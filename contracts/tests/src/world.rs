@@ -105,7 +105,9 @@ pub struct World {
 impl World {
     pub fn new(setup: &Setup) -> World {
         let world = World::found(setup);
-        world.lend(setup.lent);
+        if setup.lent > 0 {
+            world.lend(setup.lent);
+        }
         world.open_markets(setup.depth);
         world.configure_vault();
         world.open_vault(setup.deposit);
