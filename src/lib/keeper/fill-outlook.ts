@@ -1,18 +1,11 @@
 import { auctionAge, type AuctionData } from '#lib/blend/auction.ts';
-import { usdc, type Usdc } from '#lib/math/amount.ts';
+import type { Usdc } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { EVENT_BYTES_MAX, eventBytes } from '#lib/vault/event-bytes.ts';
-import {
-	fillEconomics,
-	type BidLeg,
-	type FillEconomics,
-	type FillLegs,
-	type LotLeg
-} from '#lib/vault/fill-economics.ts';
-import type { Route, Swap } from '#lib/vault/vault-state.ts';
-import type { Pairs } from '#lib/venues/pair.ts';
-import { buyExactOut, sellExactIn, type Trade } from '#lib/venues/trade.ts';
+import { fillEconomics, type FillEconomics, type FillLegs } from '#lib/vault/fill-economics.ts';
+import type { Swap } from '#lib/vault/vault-state.ts';
 import { chooseSwaps } from './choose-swaps.ts';
+import { payBids, routesOf, sellLots, type LegObstacle } from './execute-legs.ts';
 import type { FillMarket } from './fill-market.ts';
 import { fillNeeds, type FillNeeds } from './fill-needs.ts';
 
@@ -23,9 +16,7 @@ export type FillObstacle =
 	| { readonly kind: 'unknown-reserve' }
 	/** Not allowlisted, or its oracle price is missing or stale. */
 	| { readonly kind: 'no-price'; readonly asset: string }
-	/** A debt that must be bought and no route does. */
-	| { readonly kind: 'route-missing'; readonly asset: string }
-	| { readonly kind: 'route-refuses'; readonly asset: string; readonly reason: string }
+	| LegObstacle
 	| { readonly kind: 'too-many-legs'; readonly eventBytes: number }
 	| { readonly kind: 'over-spend-limit'; readonly spent: Usdc; readonly limit: Usdc };
 
@@ -41,8 +32,8 @@ export interface FillOutlook {
 }
 
 /**
- * The whole of nectar-vault's `fill` for an auction of type 0, by its arithmetic, over the best route per token
- * unless `swaps` are given. Pure: the same facts give the same numbers as the contract in that ledger.
+ * The whole of nectar-vault's `fill` for an auction of type 0, by its arithmetic, over the best route per token unless `swaps` are
+ * given. Pure: the same facts give the same numbers as the contract in that ledger.
  */
 export function fillOutlook(
 	market: FillMarket,
@@ -87,56 +78,11 @@ function executeLegs(
 	needs: FillNeeds,
 	swaps: readonly Swap[]
 ): Result<FillLegs, FillObstacle> {
-	let pairs: Pairs = market.pairs;
-	let spent = 0n;
-	const bid: BidLeg[] = [];
-	const lot: LotLeg[] = [];
-	for (const { asset, amount } of needs.bid) {
-		const cost = trade(asset, amount, buyExactOut);
-		if (!cost.ok) return cost;
-		if (cost.value === 'unnamed') return err({ kind: 'route-missing', asset });
-		const paid = cost.value === 'cash' ? amount : cost.value.amountIn;
-		bid.push({ asset, amount, cost: usdc(paid) });
-		spent += paid;
-	}
-	if (spent > market.spendLimit)
-		return err({ kind: 'over-spend-limit', spent: usdc(spent), limit: market.spendLimit });
-	for (const { asset, amount } of needs.lot) {
-		const sale = trade(asset, amount, sellExactIn);
-		if (!sale.ok) return sale;
-		const got =
-			sale.value === 'cash' ? amount : sale.value === 'unnamed' ? 0n : sale.value.amountOut;
-		lot.push({ asset, amount, proceeds: usdc(got) });
-	}
-	return ok({ bid, lot });
-
-	function trade(
-		asset: string,
-		amount: bigint,
-		over: typeof buyExactOut
-	): Result<Extract<Trade, { kind: 'traded' }> | 'cash' | 'unnamed', FillObstacle> {
-		if (asset === market.usdc) return ok('cash');
-		const legs = routesOf(market, swaps, asset).map(({ route, swap }) => ({
-			venue: route.venue,
-			weightBps: swap.weightBps
-		}));
-		if (legs.length === 0) return ok('unnamed');
-		const done = over(pairs, legs, asset, amount);
-		if (done.kind === 'refused') return err({ kind: 'route-refuses', asset, reason: done.reason });
-		pairs = done.pairs;
-		return ok(done);
-	}
-}
-
-function routesOf(
-	market: FillMarket,
-	swaps: readonly Swap[],
-	asset: string
-): readonly { readonly route: Route; readonly swap: Swap }[] {
-	return swaps
-		.filter((swap) => swap.token === asset)
-		.flatMap((swap) => {
-			const route = market.routes.find(({ id }) => id === swap.route);
-			return route === undefined ? [] : [{ route, swap }];
-		});
+	const paid = payBids(market, needs.bid, swaps);
+	if (!paid.ok) return paid;
+	const { legs: bid, spent, pairs } = paid.value;
+	const limit = market.spendLimit;
+	if (spent > limit) return err({ kind: 'over-spend-limit', spent, limit });
+	const lot = sellLots(market, needs.lot, swaps, pairs);
+	return lot.ok ? ok({ bid, lot: lot.value }) : lot;
 }
