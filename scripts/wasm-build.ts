@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCargoToPath } from './cargo-path.ts';
-import { artifacts, type Artifact } from './wasm/artifacts.ts';
+import { ARTIFACTS, type Artifact } from './wasm/artifacts.ts';
 import { build } from './wasm/build.ts';
 import { describe, readManifest, writeManifest } from './wasm/manifest.ts';
 import { sourcesHash } from './wasm/sources.ts';
@@ -14,7 +14,7 @@ addCargoToPath();
 
 function chosen(): Artifact[] {
 	const { values } = parseArgs({ options: { only: { type: 'string' } } });
-	const all = artifacts(root);
+	const all = ARTIFACTS;
 	const names = values.only?.split(',');
 	if (names === undefined) return all;
 	const known = ['contracts', ...all.map(({ name }) => name)];
@@ -33,7 +33,7 @@ async function refresh(artifact: Artifact): Promise<boolean> {
 	const sources = sourcesHash(root, artifact);
 	const entry = describe(await build({ root, destination: root }, artifact), sources);
 	const files = { ...readManifest(root, artifact.output)?.files, [artifact.name]: entry };
-	const known = new Set(artifacts(root).map(({ name }) => name));
+	const known = new Set(ARTIFACTS.map(({ name }) => name));
 	const kept = Object.fromEntries(Object.entries(files).filter(([name]) => known.has(name)));
 	writeManifest(root, artifact.output, { toolchain: channel, rustc, files: kept });
 	console.log(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { must } from '../command.ts';
-import { artifacts } from '../wasm/artifacts.ts';
+import { ARTIFACTS } from '../wasm/artifacts.ts';
 import { recipe } from '../wasm/recipe.ts';
 import { cleanEnvironment } from '../wasm/toolchain.ts';
 import type { Licensed } from './npm.ts';
@@ -34,7 +34,7 @@ const Metadata = v.object({
 
 /** Every crate that is compiled into shipped wasm, procedural macros included; not what only builds or tests use. */
 export async function cargoPackages(root: string): Promise<Licensed[]> {
-	const shipped = artifacts(root).filter(({ output }) => output.startsWith('static/'));
+	const shipped = ARTIFACTS.filter(({ output }) => output.startsWith('static/'));
 	const lists = await Promise.all(
 		[...new Set(shipped.map(({ workspace }) => workspace))].map((workspace) => {
 			const own = shipped.filter((artifact) => artifact.workspace === workspace);

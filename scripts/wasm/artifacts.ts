@@ -1,6 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** One wasm file that is committed. Paths are relative to the repository, with forward slashes. */
 export type Artifact = {
 	/** Cargo package; the file is `<name>.wasm`. */
@@ -13,8 +10,8 @@ export type Artifact = {
 	readonly output: string;
 };
 
-export const SHIPPED = 'static/wasm';
-export const FIXTURES = 'tests/fixtures/wasm';
+const SHIPPED = 'static/wasm';
+const FIXTURES = 'tests/fixtures/wasm';
 
 const CONTRACTS = [
 	'keeper-registry',
@@ -25,24 +22,21 @@ const CONTRACTS = [
 	'faucet'
 ];
 
-/** Contracts and sandbox that the site ships, then contracts that only tests deploy (every crate below contracts/tests). */
-export function artifacts(root: string): Artifact[] {
-	const tests = join(root, 'contracts/tests');
-	const fixtures = existsSync(tests)
-		? readdirSync(tests).filter((name) => existsSync(join(tests, name, 'Cargo.toml')))
-		: [];
-	return [
-		...CONTRACTS.map((name) => contract(name, `contracts/${name}`, SHIPPED)),
-		{
-			name: 'sandbox',
-			kind: 'sandbox',
-			workspace: 'sandbox',
-			folder: 'sandbox',
-			output: SHIPPED
-		},
-		...fixtures.sort().map((name) => contract(name, `contracts/tests/${name}`, FIXTURES))
-	];
-}
+/** Contracts that only the tests of the local network deploy; below contracts/tests. */
+const TEST_CONTRACTS = ['conformance-probe'];
+
+/** In the order in which they are built. */
+export const ARTIFACTS: readonly Artifact[] = [
+	...CONTRACTS.map((name) => contract(name, `contracts/${name}`, SHIPPED)),
+	{
+		name: 'sandbox',
+		kind: 'sandbox',
+		workspace: 'sandbox',
+		folder: 'sandbox',
+		output: SHIPPED
+	},
+	...TEST_CONTRACTS.map((name) => contract(name, `contracts/tests/${name}`, FIXTURES))
+];
 
 function contract(name: string, folder: string, output: string): Artifact {
 	return { name, kind: 'contract', workspace: 'contracts', folder, output };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { artifacts } from './artifacts.ts';
+import { ARTIFACTS } from './artifacts.ts';
 import { CONTRACT_LIMIT } from './build.ts';
 import { problems } from './check.ts';
 import { describe as entryOf, readManifest, writeManifest } from './manifest.ts';
@@ -34,8 +34,7 @@ function plantTree() {
 	);
 	crate('contracts/interfaces');
 	crate('contracts/tools/spec-shake');
-	crate('contracts/tests/probe', 'sdk.workspace = true');
-	for (const { folder, workspace } of artifacts(root))
+	for (const { folder, workspace } of ARTIFACTS)
 		if (workspace === 'contracts')
 			crate(folder, 'shared.workspace = true\nsdk = { workspace = true }');
 	write(
@@ -49,7 +48,7 @@ function plantTree() {
 
 /** What wasm:build leaves behind, without a compiler. */
 function build() {
-	for (const artifact of artifacts(root)) {
+	for (const artifact of ARTIFACTS) {
 		const wasm = Buffer.from(`wasm of ${artifact.name}`);
 		write(`${artifact.output}/${artifact.name}.wasm`, wasm);
 		const files = readManifest(root, artifact.output)?.files ?? {};
@@ -89,14 +88,14 @@ test('a new source file counts as a change', () => {
 
 test('a change in a shared crate makes every contract that uses it stale', () => {
 	edit('contracts/interfaces/src/lib.rs');
-	const stale = artifacts(root).filter(({ folder }) => folder.startsWith('contracts/'));
+	const stale = ARTIFACTS.filter(({ folder }) => folder.startsWith('contracts/'));
 	expect(problems(root)).toHaveLength(stale.length);
 });
 
 test('lockfile, pinned toolchain and the tool that shakes the spec count for contracts only', () => {
 	for (const file of ['Cargo.lock', 'tools/spec-shake/src/lib.rs']) edit(`contracts/${file}`);
 	expect(problems(root).some((problem) => problem.includes('sandbox'))).toBe(false);
-	expect(problems(root)).toHaveLength(artifacts(root).length - 1);
+	expect(problems(root)).toHaveLength(ARTIFACTS.length - 1);
 });
 
 test('a crate that the workspace patches in counts, an unrelated neighbour does not', () => {
@@ -129,7 +128,7 @@ test('a wasm that is not the one of the manifest, or missing, or of no crate, is
 });
 
 test('a contract over the limit is refused however it came about', () => {
-	const faucet = artifacts(root).find(({ name }) => name === 'faucet');
+	const faucet = ARTIFACTS.find(({ name }) => name === 'faucet');
 	if (faucet === undefined) throw new Error('expected the faucet among the artifacts');
 	const wasm = Buffer.alloc(CONTRACT_LIMIT + 1);
 	write('static/wasm/faucet.wasm', wasm);
@@ -143,7 +142,7 @@ test('a contract over the limit is refused however it came about', () => {
 });
 
 test('the list of sources is relative, sorted and free of duplicates', () => {
-	const [registry] = artifacts(root);
+	const [registry] = ARTIFACTS;
 	if (registry === undefined) throw new Error('expected an artifact');
 	const files = sourceFiles(root, registry);
 	expect(files).toEqual([...new Set(files)].sort());
