@@ -5,8 +5,8 @@ import type { FillMarket } from './fill-market.ts';
 import { fillNeeds } from './fill-needs.ts';
 
 /**
- * The largest percent of what remains whose cost stays within `market.spendLimit`, or `undefined` if not even 1 does. Cost grows with
- * the percent, so halving the interval finds it. Other obstacles do not count here: they show in the outlook.
+ * The largest percent of what remains whose debts can be bought on the venues and paid within `market.spendLimit`, or `undefined` if
+ * not even 1 can. Cost grows with the percent, so halving the interval finds it. Other obstacles show in the outlook.
  */
 export function affordablePercent(
 	market: FillMarket,
@@ -32,5 +32,5 @@ function fits(market: FillMarket, auction: AuctionData, ledger: number, percent:
 	const bought = new Set(needs.bid.map(({ asset }) => asset));
 	const lot = needs.lot.filter(({ asset }) => bought.has(asset));
 	const paid = payBids(market, needs.bid, chooseSwaps(market, { ...needs, lot }));
-	return !paid.ok || paid.value.spent <= market.spendLimit;
+	return paid.ok && paid.value.spent <= market.spendLimit;
 }

@@ -210,6 +210,14 @@ describe('the affordable percent', () => {
 			{ numRuns: 200 }
 		);
 	});
+	test('is what the venues can sell of a debt', () => {
+		const debt = auction({ EURC: 10n ** 13n }, { XLM: 10n ** 15n });
+		const most = affordablePercent(market(50_000n), debt, START_LEDGER + 200);
+		expect(most).toBe(4); // of 1,000,000 EURC a pair with 43,478 sells at most that much
+		expect(outlook(market(50_000n), 200, { of: debt, percent: 4 }).needs.bid[0]?.amount).toBe(
+			400_000_000_000n
+		);
+	});
 	test('is all of it once the bid is free', () => {
 		const broke = market(50_000n, { spendLimit: usdc(0n) });
 		expect(affordablePercent(broke, both, START_LEDGER + 399)).toBeUndefined();
