@@ -49,6 +49,9 @@ class CloseOnSubmit extends contract.Watcher {
 		super();
 		this.#net = net;
 	}
+	override onProgress(): void {
+		// the first answer is the last: the ledger has closed
+	}
 	override onSubmitted(): void {
 		this.#net.closeNow();
 	}

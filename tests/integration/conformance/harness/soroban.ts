@@ -16,7 +16,7 @@ import type { Applied } from './codes.ts';
 import type { Net } from './net.ts';
 import { apply, build } from './transactions.ts';
 
-const WASM = new URL('../../../fixtures/wasm/conformance_probe.wasm', import.meta.url);
+const WASM = new URL('../../../fixtures/wasm/conformance-probe.wasm', import.meta.url);
 export const probeWasm = async (): Promise<Uint8Array> => new Uint8Array(await readFile(WASM));
 
 /** Where a value of the probe lives; the numbers of its `Place`. */
