@@ -1,0 +1,117 @@
+//! getTransaction and getTransactions.
+
+use super::{Answer, encode::range, invalid_params, invalid_request, params::Params};
+use crate::codec::{Hash32, xdr_base64};
+use crate::ledger::history::{LedgerRecord, TxRecord};
+use crate::network::Network;
+use crate::xdr::TransactionMeta;
+use serde_json::{Value, json};
+
+const DEFAULT_PAGE: usize = 50;
+const MAX_PAGE: usize = 200;
+
+pub fn get(network: &Network, params: &Params) -> Answer {
+    params.check_format()?;
+    let text = params.text("hash")?.unwrap_or_default();
+    if text.len() / 2 != 32 {
+        return Err(invalid_params(format!("unexpected hash length ({})", text.len())));
+    }
+    let hash: Hash32 = hex::decode(text)
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| invalid_params(format!("incorrect hash: {text}")))?;
+    let mut answer = Value::Object(range(network, true));
+    answer["txHash"] = json!(text);
+    match network.history.transaction(&hash) {
+        None => answer["status"] = json!("NOT_FOUND"),
+        Some((ledger, index)) => {
+            details(&mut answer, ledger, index);
+            answer["createdAt"] = json!((ledger.close_ms / 1_000).to_string());
+        }
+    }
+    Ok(answer)
+}
+
+fn details(answer: &mut Value, ledger: &LedgerRecord, index: usize) {
+    let Some(tx) = ledger.txs.get(index) else { return };
+    answer["status"] = json!(if tx.success { "SUCCESS" } else { "FAILED" });
+    answer["applicationOrder"] = json!(index + 1);
+    answer["feeBump"] = json!(tx.inner_hash.is_some());
+    answer["ledger"] = json!(ledger.header.ledger_seq);
+    answer["envelopeXdr"] = json!(xdr_base64(&tx.envelope));
+    answer["resultXdr"] = json!(xdr_base64(&tx.result));
+    answer["resultMetaXdr"] = json!(xdr_base64(&tx.meta));
+    events(answer, tx);
+}
+
+fn events(answer: &mut Value, tx: &TxRecord) {
+    let TransactionMeta::V4(meta) = &tx.meta else { return };
+    let transaction: Vec<_> = meta.events.iter().map(xdr_base64).collect();
+    let of_op = |op: &crate::xdr::OperationMetaV2| -> Vec<String> { op.events.iter().map(xdr_base64).collect() };
+    let contract: Vec<_> = meta.operations.iter().map(of_op).collect();
+    answer["events"] = json!({ "transactionEventsXdr": transaction, "contractEventsXdr": contract });
+    if !meta.diagnostic_events.is_empty() {
+        let diagnostic: Vec<_> = meta.diagnostic_events.iter().map(xdr_base64).collect();
+        answer["diagnosticEventsXdr"] = json!(diagnostic);
+    }
+}
+
+/// Position of a transaction as Horizon's and stellar-rpc's cursors count it.
+fn toid(ledger: u32, order: u32, op: u32) -> u64 {
+    u64::from(ledger) << 32 | u64::from(order) << 12 | u64::from(op)
+}
+
+pub fn list(network: &Network, params: &Params) -> Answer {
+    params.check_format()?;
+    let page = params.page(DEFAULT_PAGE, MAX_PAGE).map_err(|e| invalid_request(e.message))?;
+    let start_ledger = params.u32("startLedger")?.unwrap_or(0);
+    let (first, mut order) = match &page.cursor {
+        Some(_) if start_ledger != 0 => {
+            return Err(invalid_request("startLedger and cursor cannot both be set"));
+        }
+        Some(cursor) => {
+            let id: u64 = cursor.parse().map_err(|_| invalid_params(format!("invalid cursor: {cursor}")))?;
+            let ledger = u32::try_from(id >> 32).map_err(|_| invalid_params("invalid cursor"))?;
+            let order = usize::try_from((id >> 12) & 0xF_FFFF).unwrap_or(usize::MAX);
+            (ledger, order + 1)
+        }
+        None => (start_ledger, 1),
+    };
+    let (oldest, latest) = (network.history.oldest(), network.latest());
+    if page.cursor.is_none() && !(oldest..=latest).contains(&first) {
+        return Err(invalid_request(format!(
+            "start ledger must be between the oldest ledger: {oldest} and the latest ledger: {latest} for this rpc instance"
+        )));
+    }
+    let mut found = Vec::new();
+    let mut cursor = toid(latest.max(first), 0, 1);
+    'ledgers: for ledger in network.history.filled(first) {
+        if ledger.header.ledger_seq != first {
+            order = 1;
+        }
+        for index in order - 1..ledger.txs.len() {
+            found.push(listed(ledger, index));
+            cursor = toid(ledger.header.ledger_seq, u32::try_from(index + 1).unwrap_or(0), 1);
+            if found.len() >= page.limit {
+                break 'ledgers;
+            }
+        }
+        if ledger.header.ledger_seq != latest {
+            cursor = toid(latest, 0, 1);
+        }
+    }
+    let mut answer = Value::Object(range(network, false));
+    answer["transactions"] = json!(found);
+    answer["cursor"] = json!(cursor.to_string());
+    Ok(answer)
+}
+
+fn listed(ledger: &LedgerRecord, index: usize) -> Value {
+    let mut value = json!({});
+    details(&mut value, ledger, index);
+    if let Some(tx) = ledger.txs.get(index) {
+        value["txHash"] = json!(hex::encode(tx.hash));
+    }
+    value["createdAt"] = json!(ledger.close_ms / 1_000);
+    value
+}
