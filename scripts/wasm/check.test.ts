@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ARTIFACTS } from './artifacts.ts';
 import { CONTRACT_LIMIT } from './build.ts';
@@ -18,28 +18,50 @@ const edit = (path: string) => {
 };
 
 function crate(folder: string, dependencies = '') {
-	write(`${folder}/Cargo.toml`, `[package]\nname = "${folder}"\n[dependencies]\n${dependencies}`);
-	write(`${folder}/src/lib.rs`, `// ${folder}`);
+	const name = basename(folder);
+	write(`${folder}/Cargo.toml`, `[package]\nname = "${name}"\n[dependencies]\n${dependencies}`);
+	write(`${folder}/src/lib.rs`, `// ${name}`);
 }
 
-/** A tree of the same shape as ours: two workspaces, a shared crate, a test-only contract. */
+type Versions = { readonly sdk: string; readonly test: string };
+
+/** `test` stands for a package that only tests use. */
+function lock(versions: Versions): string {
+	const locked = (name: string, version: string, dependencies: readonly string[] = []) =>
+		`[[package]]\nname = "${name}"\nversion = "${version}"\nsource = "registry"\nchecksum = "${version}"\ndependencies = ${JSON.stringify(dependencies)}`;
+	const own = (name: string, dependencies: readonly string[]) =>
+		`[[package]]\nname = "${name}"\nversion = "0.1.0"\ndependencies = ${JSON.stringify(dependencies)}`;
+	const contracts = CONTRACTS.map(({ name }) => own(name, ['interfaces', 'sdk', 'test']));
+	return [
+		...contracts,
+		own('interfaces', ['test']),
+		own('spec-shake', []),
+		own('sandbox', ['sdk']),
+		locked('sdk', versions.sdk),
+		locked('test', versions.test)
+	].join('\n');
+}
+
+const CONTRACTS = ARTIFACTS.filter(({ workspace }) => workspace === 'contracts');
+const VERSIONS = { sdk: '1.0.0', test: '1.0.0' };
+const WORKSPACE =
+	'[workspace.dependencies]\nsdk = "=1.0.0"\ninterfaces = { path = "interfaces" }\ntest = "=1.0.0"\n';
+
+/** A tree of the same shape as ours: two workspaces, a shared crate, a patched-in one, one that nothing uses. */
 function plantTree() {
 	const toolchain = '[toolchain]\nchannel = "1.95.0"\n';
 	write('contracts/rust-toolchain.toml', toolchain);
 	write('sandbox/rust-toolchain.toml', toolchain);
-	write('contracts/Cargo.lock', 'lock');
-	write(
-		'contracts/Cargo.toml',
-		'[workspace.dependencies]\nsdk = "=1.0.0"\nshared = { path = "interfaces" }\n'
-	);
+	write('contracts/Cargo.lock', lock(VERSIONS));
+	write('contracts/Cargo.toml', WORKSPACE);
 	crate('contracts/interfaces');
 	crate('contracts/tools/spec-shake');
-	for (const { folder, workspace } of ARTIFACTS)
-		if (workspace === 'contracts')
-			crate(folder, 'shared.workspace = true\nsdk = { workspace = true }');
+	for (const { folder } of CONTRACTS)
+		crate(folder, 'interfaces.workspace = true\nsdk = { workspace = true }');
+	write('sandbox/Cargo.lock', lock(VERSIONS));
 	write(
 		'sandbox/Cargo.toml',
-		'[package]\nname = "sandbox"\n[patch.crates-io]\nrandom = { path = "stub" }\n'
+		'[package]\nname = "sandbox"\n[dependencies]\nsdk = "=1.0.0"\n[patch.crates-io]\nrandom = { path = "stub" }\n'
 	);
 	write('sandbox/src/lib.rs', '// sandbox');
 	crate('sandbox/stub');
@@ -88,14 +110,30 @@ test('a new source file counts as a change', () => {
 
 test('a change in a shared crate makes every contract that uses it stale', () => {
 	edit('contracts/interfaces/src/lib.rs');
-	const stale = ARTIFACTS.filter(({ folder }) => folder.startsWith('contracts/'));
-	expect(problems(root)).toHaveLength(stale.length);
+	expect(problems(root)).toHaveLength(CONTRACTS.length);
 });
 
-test('lockfile, pinned toolchain and the tool that shakes the spec count for contracts only', () => {
-	for (const file of ['Cargo.lock', 'tools/spec-shake/src/lib.rs']) edit(`contracts/${file}`);
-	expect(problems(root).some((problem) => problem.includes('sandbox'))).toBe(false);
-	expect(problems(root)).toHaveLength(ARTIFACTS.length - 1);
+test.each([
+	['another version of what is compiled in', 'Cargo.lock', lock({ ...VERSIONS, sdk: '1.0.1' })],
+	['another profile', 'Cargo.toml', `${WORKSPACE}[profile.release]\nlto = false\n`],
+	[
+		'another feature',
+		'Cargo.toml',
+		WORKSPACE.replace('"=1.0.0"', '{ version = "=1.0.0", features = ["x"] }')
+	],
+	['another Cargo setting', '.cargo/config.toml', '[env]\nX = "1"'],
+	['another tool to shake the spec', 'tools/spec-shake/src/lib.rs', '// other']
+])('%s makes every contract stale and the sandbox not', (_, file, content) => {
+	write(`contracts/${file}`, content);
+	const found = problems(root);
+	expect(found).toHaveLength(CONTRACTS.length);
+	expect(found.some((problem) => problem.includes('sandbox.wasm'))).toBe(false);
+});
+
+test('what only tests depend on never asks for a rebuild', () => {
+	write('contracts/Cargo.lock', lock({ ...VERSIONS, test: '2.0.0' }));
+	write('contracts/Cargo.toml', WORKSPACE.replace('test = "=1.0.0"', 'test = "=2.0.0"'));
+	expect(problems(root)).toEqual([]);
 });
 
 test('a crate that the workspace patches in counts, an unrelated neighbour does not', () => {
