@@ -1,5 +1,5 @@
-// npm test: everything. npm run test:web (--web): everything that needs no Rust. Two lanes side by side, one of Node and
-// one of cargo; what fails is printed in full. The last line is `N passed, N failed`.
+// npm test: everything. npm run test:web (--web): everything that needs no Rust. npm run good (--good): static checks and
+// unit tests. Lanes run side by side; what fails is printed in full. The last line is `N passed, N failed`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util';
 import { addCargoToPath } from './cargo-path.ts';
 import { sum, type Counts } from './test/counts.ts';
 import type { Part } from './test/part.ts';
-import { rustParts, webParts } from './test/parts.ts';
+import { goodLanes, prepare, rustParts, webParts } from './test/parts.ts';
 
 const HEARTBEAT_MS = 60_000;
 const root = join(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { web: { type: 'boolean', default: false } } });
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { good: flag, web: flag } });
 
 function seconds(since: number): string {
 	return `${((Date.now() - since) / 1000).toFixed(1)} s`;
@@ -40,11 +41,17 @@ async function lane(parts: readonly Part[]): Promise<Counts> {
 	return sum(counts);
 }
 
+function lanes(): Part[][] {
+	if (values.good) return goodLanes(root, reports);
+	const web = webParts(root, reports);
+	return values.web ? [web] : [web, rustParts(root)];
+}
+
 addCargoToPath();
 const reports = mkdtempSync(join(tmpdir(), 'nectar-test-'));
-const lanes = [webParts(root, reports), ...(values.web ? [] : [rustParts(root)])];
 const start = Date.now();
-const { passed, failed } = sum(await Promise.all(lanes.map(lane)));
+const ready = await run(prepare(root));
+const { passed, failed } = sum([ready, ...(await Promise.all(lanes().map(lane)))]);
 rmSync(reports, { recursive: true, force: true });
 console.log(`\nfinished in ${seconds(start)}`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -12,7 +12,7 @@ import { toolchain } from './wasm/toolchain.ts';
 const root = join(import.meta.dirname, '..');
 addCargoToPath();
 
-function chosen(): Artifact[] {
+function chosen(): readonly Artifact[] {
 	const { values } = parseArgs({ options: { only: { type: 'string' } } });
 	const all = ARTIFACTS;
 	const names = values.only?.split(',');

@@ -3,24 +3,49 @@ import { command } from '../command.ts';
 import { playwrightCounts, vitestCounts } from './counts.ts';
 import { cargoTests, counted, npmStep, step, type Part } from './part.ts';
 
+/** Is it good? Two lanes of about equal length; the first step prepares what both read. */
+export function goodLanes(root: string, reports: string): Part[][] {
+	return [
+		[npmStep('types', 'check'), npmStep('lint', 'lint')],
+		[...quickParts(), unitTests(root, reports)]
+	];
+}
+
+/** Generated types that checks, lint and tests read. */
+export function prepare(root: string): Part {
+	return step('prepare', process.execPath, ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync'], {
+		cwd: root
+	});
+}
+
 /** Everything that Node alone can check, in the order in which a mistake is cheapest to find. */
 export function webParts(root: string, reports: string): Part[] {
 	return [
 		npmStep('types', 'check'),
-		npmStep('format', 'format:check'),
 		npmStep('lint', 'lint'),
-		npmStep('import directions', 'arch'),
-		npmStep('unused code', 'knip'),
-		npmStep('file lengths', 'lines'),
+		...quickParts(),
 		npmStep('licences', 'licenses'),
-		npmStep('wasm matches its sources', 'wasm:check'),
-		vitest(root, reports, 'unit tests', ['core', 'state', 'tooling']),
+		unitTests(root, reports),
 		vitest(root, reports, 'local network tests', ['sandbox']),
 		npmStep('build', 'build'),
 		npmStep('page sizes', 'size'),
 		npmStep('Chromium', 'chromium'),
 		playwright(root, reports)
 	];
+}
+
+function quickParts(): Part[] {
+	return [
+		npmStep('format', 'format:check'),
+		npmStep('import directions', 'arch'),
+		npmStep('unused code', 'knip'),
+		npmStep('file lengths', 'lines'),
+		npmStep('wasm matches its sources', 'wasm:check')
+	];
+}
+
+function unitTests(root: string, reports: string): Part {
+	return vitest(root, reports, 'unit tests', ['core', 'state', 'tooling']);
 }
 
 /** What needs cargo. The toolchain comes first: without it nothing here works, and nothing here is skipped. */
