@@ -1,0 +1,42 @@
+import { render } from './demo/feed-lines.ts';
+import { HELP, parseOptions, type DemoOptions } from './demo/options.ts';
+import { table, toJson } from './demo/print.ts';
+import { run } from './demo/run.ts';
+import { behind, inProcess } from './demo/sandbox-network.ts';
+import type { Line } from './demo/stage.ts';
+
+/** Plays one race and says how it ended. */
+async function main(options: DemoOptions): Promise<number> {
+	const sandbox = await (options.rpc === undefined ? inProcess(options.seed) : behind(options.rpc));
+	if (!sandbox.ok) return fail(sandbox.error, options.rpc === undefined ? 1 : 2);
+	const lines: Line[] = [];
+	if (!options.json) console.log(headline(options));
+	const report = await run(options, sandbox.value, (line) => {
+		lines.push(line);
+		if (!options.json) console.log(render(line));
+	});
+	await sandbox.value.release();
+	if (!report.ok) return fail(report.error, 1);
+	const { seedText: seed, keepers, priceDropBps } = options;
+	if (options.json) {
+		console.log(toJson({ seed, keepers, priceDropBps, feed: lines, report: report.value }));
+	} else {
+		console.log(`\n${table(report.value)}`);
+	}
+	return report.value.checks.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function headline({ seedText, keepers, priceDropBps, rpc }: DemoOptions): string {
+	const where = rpc === undefined ? 'sandbox in this process' : `sandbox at ${rpc}`;
+	return `Nectar: ${keepers} keepers, price falls by ${priceDropBps / 100} %, seed ${seedText}, ${where}\n`;
+}
+
+function fail(message: string, code: number): number {
+	console.error(`demo: ${message}`);
+	return code;
+}
+
+const options = parseOptions(process.argv.slice(2));
+if (!options.ok) process.exitCode = fail(`${options.error} (see --help)`, 2);
+else if (options.value.help) console.log(HELP);
+else process.exitCode = await main(options.value);

@@ -1,0 +1,65 @@
+import { explainDecision, explainOutcome, shortAddress, type NameOf } from '#lib/keeper/explain.ts';
+import { userOf, type Action } from '#lib/keeper/action.ts';
+import type { FeedItem, Sighting } from '#lib/keeper/feed.ts';
+import { formatFixed } from '#lib/math/format-decimal.ts';
+import { tenTo } from '#lib/math/scale.ts';
+import type { Line } from './stage.ts';
+
+/** One line for one event in a keeper's life. */
+export function feedLine(who: string, item: FeedItem, nameOf: NameOf): Line {
+	return { ledger: item.ledger, who, text: sentence(item, nameOf) };
+}
+
+function sentence(item: FeedItem, nameOf: NameOf): string {
+	switch (item.kind) {
+		case 'saw':
+			return `sees ${position(item.sighting)}, ${STATE[item.sighting.state]}${auction(item)}`;
+		case 'decided':
+			return `${position(item.sighting)} → ${explainDecision(item.decision, nameOf)}`;
+		case 'sent':
+			return `${shortAddress(userOf(item.action))} → sends ${name(item.action)}, at most ${formatFixed(item.maxFee, 7, 7)} XLM in fees`;
+		case 'outcome':
+			return `${shortAddress(userOf(item.action))} ← ${name(item.action)}: ${explainOutcome(item.outcome)}`;
+		case 'trouble':
+			return `cannot read the chain: ${item.error.kind}`;
+		case 'unreadable':
+			return `leaves out ${item.details.length} unreadable events`;
+	}
+}
+
+const STATE = {
+	safe: 'safe',
+	liquidatable: 'liquidatable',
+	unknown: 'of unknown health'
+} as const;
+
+const auction = ({ ledger, sighting }: Extract<FeedItem, { kind: 'saw' }>): string =>
+	sighting.auctionFrom === undefined ? '' : `, auction at age ${ledger - sighting.auctionFrom}`;
+
+const name = (action: Action): string => {
+	switch (action.kind) {
+		case 'create':
+			return `new auction of ${action.percent} %`;
+		case 'fill':
+			return `fill of ${action.order.percent} %`;
+		case 'delete-auction':
+			return 'deletion of the auction';
+		case 'bad-debt':
+			return 'transfer of bad debt';
+	}
+};
+
+/** A position by its short address and its health factor. */
+function position({ user, health, decimals }: Sighting): string {
+	const factor =
+		health === undefined
+			? 'unknown'
+			: health.kind === 'no-debt'
+				? 'none (no debt)'
+				: formatFixed((health.value * tenTo(4)) / tenTo(decimals), 4, 4);
+	return `${shortAddress(user)} HF ${factor}`;
+}
+
+/** Ledger, who, and what, in columns. */
+export const render = ({ ledger, who, text }: Line): string =>
+	`${String(ledger).padStart(6)}  ${who.padEnd(15)}  ${text}`;
