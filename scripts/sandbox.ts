@@ -45,4 +45,4 @@ function fail(message: string, code: number): number {
 const options = parseOptions(process.argv.slice(2));
 if (!options.ok) process.exitCode = fail(`${options.error} (see --help)`, 2);
 else if (options.value.help) console.log(HELP);
-else process.exitCode = await main(options.value);
+else process.exitCode = await main(options.value).catch((cause: unknown) => fail(String(cause), 1));

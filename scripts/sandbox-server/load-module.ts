@@ -6,5 +6,11 @@ export const sandboxWasmPath = (): string =>
 	process.env['NECTAR_SANDBOX_WASM'] ??
 	fileURLToPath(new URL('../../static/wasm/sandbox.wasm', import.meta.url));
 
-export const loadSandboxModule = async (): Promise<WebAssembly.Module> =>
-	WebAssembly.compile(await readFile(sandboxWasmPath()));
+/** Throws with the way out if the file is absent: it is committed, so that nobody needs Rust to run it. */
+export async function loadSandboxModule(): Promise<WebAssembly.Module> {
+	const path = sandboxWasmPath();
+	const bytes = await readFile(path).catch(() => {
+		throw new Error(`${path} cannot be read: \`npm run wasm:build -- --only sandbox\` makes it`);
+	});
+	return WebAssembly.compile(bytes);
+}

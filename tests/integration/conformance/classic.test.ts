@@ -44,8 +44,8 @@ describe('createAccount', () => {
 
 		test('an account that exists: createAccountAlreadyExist', async () => {
 			const { net } = context();
-			const alice = await newAccount(net);
-			expect(outcome(await submit(net, alice, created(alice, '20')))).toBe(
+			const [alice, bob] = [await newAccount(net), await newAccount(net)];
+			expect(outcome(await submit(net, alice, created(bob, '20')))).toBe(
 				'txFailed createAccountAlreadyExist'
 			);
 		});

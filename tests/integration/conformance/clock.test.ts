@@ -114,18 +114,24 @@ describe('the clock by itself', () => {
 	test('in process: an injected clock decides', async () => {
 		const net = await openNet('in process', { auto: true, ledgerMs: 1_000 });
 		const { latestLedger } = await info(net);
-		expect(net.host.tick(0)).toBe(0); // the first look sets the reference
-		expect(net.host.tick(999)).toBe(0);
-		expect(net.host.tick(1_000)).toBe(1);
-		expect(net.host.tick(1_000)).toBe(0);
-		expect(net.host.tick(4_500)).toBe(3);
+		const genesis = CLOSE_TIME * 1_000;
+		expect(net.host.tick(genesis + 999)).toBe(0);
+		expect(net.host.tick(genesis + 1_000)).toBe(1);
+		expect(net.host.tick(genesis + 1_000)).toBe(0);
+		expect(net.host.tick(genesis + 4_500)).toBe(3);
 		expect((await info(net)).latestLedger).toBe(latestLedger + 4);
+	});
+
+	test('after a long sleep one ledger closes, not all that were missed', async () => {
+		const net = await openNet('in process', { auto: true, ledgerMs: 1_000 });
+		const morning = (CLOSE_TIME + 8 * 3_600) * 1_000;
+		expect(net.host.tick(morning)).toBe(1);
+		expect(net.host.tick(morning + 1_000)).toBe(1);
 	});
 
 	test('a trap does not take ledgers back that the clock has closed', async () => {
 		const net = await openNet('in process', { auto: true, ledgerMs: 1_000 });
-		net.host.tick(0);
-		net.host.tick(3_000);
+		expect(net.host.tick(CLOSE_TIME * 1_000 + 3_000)).toBe(3);
 		const before = await net.server.getLatestLedger();
 		await net.call('sandbox_faults', { trap: true });
 		await net.ask('getHealth');

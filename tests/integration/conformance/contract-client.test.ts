@@ -22,7 +22,7 @@ interface Probe {
 	get(args: {
 		place: number;
 		key: number;
-	}): Promise<contract.AssembledTransaction<Uint8Array | undefined>>;
+	}): Promise<contract.AssembledTransaction<Uint8Array | null>>;
 	echo(args: { record: Record }): Promise<contract.AssembledTransaction<Record>>;
 	guard(args: { who: string }): Promise<contract.AssembledTransaction<string>>;
 	fail(args: { key: number }): Promise<contract.AssembledTransaction<contract.Result<void>>>;
@@ -84,7 +84,7 @@ overBothWires<Ready>((context) => {
 		const put = await ready.probe.put({ place: 1, key: 5, value });
 		await put.signAndSend({ watcher: new CloseOnSubmit(net) });
 		expect((await ready.probe.get({ place: 1, key: 5 })).result).toEqual(value);
-		expect((await ready.probe.get({ place: 2, key: 5 })).result).toBeUndefined();
+		expect((await ready.probe.get({ place: 2, key: 5 })).result).toBeNull();
 	});
 
 	test('structures keep their shape both ways', async () => {

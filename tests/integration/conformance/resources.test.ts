@@ -97,14 +97,24 @@ describe('declared resources', () => {
 
 		test('too few instructions: invokeHostFunctionResourceLimitExceeded', async () => {
 			const { net, ready } = context();
-			const burn = invoke(ready.contract, 'burn', u32(100_000));
-			const { transactionData } = await simulate(net, ready.alice, burn);
-			const { instructions } = transactionData.build().resources;
-			const done = await run(net, ready.alice, burn, {
-				data: (data) => redeclare(data, { instructions: Math.floor(instructions / 2) })
+			const done = await run(net, ready.alice, put(11, 1_000), {
+				data: (data) =>
+					redeclare(data, { instructions: Math.floor(data.resources.instructions / 4) })
 			});
 			expect(outcome(done)).toBe('txFailed invokeHostFunctionResourceLimitExceeded');
 			expect(done.resultXdr.feeCharged).toBeGreaterThan(100n);
+		});
+
+		// stellar-core, InvokeHostFunctionOpFrame: "resource limit" means that consumption exceeds the declaration. Wasm
+		// code runs on fuel, which is refused before it is spent, so a loop stops short of the limit: a trap.
+		test('a loop that runs out of instructions: invokeHostFunctionTrapped', async () => {
+			const { net, ready } = context();
+			const burn = invoke(ready.contract, 'burn', u32(100_000));
+			const done = await run(net, ready.alice, burn, {
+				data: (data) =>
+					redeclare(data, { instructions: Math.floor(data.resources.instructions / 2) })
+			});
+			expect(outcome(done)).toBe('txFailed invokeHostFunctionTrapped');
 		});
 
 		test('one byte too few to read a trustline: invokeHostFunctionResourceLimitExceeded', async () => {
