@@ -35,7 +35,7 @@ fn the_event_budget_covers_what_a_fill_emits() {
         &[(1, 5_000 * UNIT), (2, 10 * UNIT)],
         &[(0, 150 * UNIT), (2, 135 * UNIT)],
     );
-    m.auction_of(&user, &[&m.w.usdc, &m.eurc], &[&m.xlm, &m.eurc], 65);
+    m.auction_of(&user, &[&m.w.usdc, &m.eurc], &[&m.xlm, &m.eurc]);
     m.age(250);
     let mut order = m.order(&user);
     order.swaps.push_back(m.swap(&m.eurc, EURC_ROUTE, 10_000));

@@ -114,10 +114,3 @@ impl ReentrantVenue {
         amount_in
     }
 }
-
-/// An oracle contract without any entry point: every read of it fails.
-#[contract]
-pub struct SilentOracle;
-
-#[contractimpl]
-impl SilentOracle {}

@@ -141,7 +141,7 @@ fn a_bid_in_another_token_is_bought_to_the_stroop() {
     let m = Market::new(100_000);
     let user = Address::generate(&m.w.e);
     m.set_position(&user, &[(1, 5_000 * UNIT)], &[(0, 150 * UNIT), (2, 130 * UNIT)]);
-    m.auction_of(&user, &[&m.w.usdc, &m.eurc], &[&m.xlm], 69);
+    m.auction_of(&user, &[&m.w.usdc, &m.eurc], &[&m.xlm]);
     m.age(250);
     let mut order = m.order(&user);
     m.assert_refused_whole(&order, Error::RouteMissing);
@@ -162,7 +162,7 @@ fn an_asset_on_both_sides_is_repaid_and_sold_whole() {
         &[(1, 5_000 * UNIT), (0, 10 * UNIT)],
         &[(0, 250 * UNIT), (1, 300 * UNIT)],
     );
-    m.auction_of(&user, &[&m.w.usdc, &m.xlm], &[&m.xlm, &m.w.usdc], 60);
+    m.auction_of(&user, &[&m.w.usdc, &m.xlm], &[&m.xlm, &m.w.usdc]);
     m.age(250);
     let receipt = m.fill(&m.order(&user));
     assert!(receipt.profit > 0);
@@ -207,7 +207,7 @@ fn an_unsellable_dust_leg_stays_behind_and_blocks_nothing() {
     let m = Market::new(100_000);
     let user = Address::generate(&m.w.e);
     m.set_position(&user, &[(1, 5_000 * UNIT), (2, 15)], &[(0, 300 * UNIT)]);
-    m.auction_of(&user, &[&m.w.usdc], &[&m.xlm, &m.eurc], 69);
+    m.auction_of(&user, &[&m.w.usdc], &[&m.xlm, &m.eurc]);
     m.age(250);
     let receipt = m.fill(&m.order(&user));
     assert!(receipt.profit > 0);
@@ -225,7 +225,7 @@ fn a_large_leg_left_unsold_fails_the_floor_by_itself() {
     let m = Market::new(100_000);
     let user = Address::generate(&m.w.e);
     m.set_position(&user, &[(1, 4_000 * UNIT), (2, 65 * UNIT)], &[(0, 310 * UNIT)]);
-    m.auction_of(&user, &[&m.w.usdc], &[&m.xlm, &m.eurc], 60);
+    m.auction_of(&user, &[&m.w.usdc], &[&m.xlm, &m.eurc]);
     m.age(350);
     m.assert_refused_whole(&m.order(&user), Error::ProfitBelowEdge);
     let mut order = m.order(&user);

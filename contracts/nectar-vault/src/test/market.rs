@@ -165,14 +165,25 @@ impl Market {
     pub fn open_auction(&self) -> Address {
         let user = Address::generate(&self.w.e);
         self.set_position(&user, &[(1, 5_000 * UNIT)], &[(0, 300 * UNIT)]);
-        self.auction_of(&user, &[&self.w.usdc], &[&self.xlm], PERCENT);
+        let (bid, lot) = (
+            vec![&self.w.e, self.w.usdc.clone()],
+            vec![&self.w.e, self.xlm.clone()],
+        );
+        self.lab()
+            .new_auction(&USER_LIQUIDATION, &user, &bid, &lot, &PERCENT);
+        self.age(1);
         user
     }
 
-    pub fn auction_of(&self, user: &Address, bid: &[&Address], lot: &[&Address], percent: u32) {
+    /// An auction of the largest percent the pool admits, at age 0.
+    pub fn auction_of(&self, user: &Address, bid: &[&Address], lot: &[&Address]) {
         let list = |assets: &[&Address]| Vec::from_iter(&self.w.e, assets.iter().map(|a| (*a).clone()));
-        self.lab()
-            .new_auction(&USER_LIQUIDATION, user, &list(bid), &list(lot), &percent);
+        let opened = (1..=100).rev().find(|percent| {
+            let lab = self.lab();
+            lab.try_new_auction(&USER_LIQUIDATION, user, &list(bid), &list(lot), percent)
+                .is_ok()
+        });
+        assert!(opened.is_some(), "the pool admits no auction of this user");
         self.age(1);
     }
 

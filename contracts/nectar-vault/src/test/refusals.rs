@@ -103,9 +103,9 @@ fn a_foreign_asset_in_bid_or_lot_is_refused() {
     let [in_bid, in_lot] = core::array::from_fn(|_| Address::generate(&m.w.e));
     m.set_position(&m.lp, &[(3, 1_000 * UNIT)], &[]);
     m.set_position(&in_bid, &[(1, 5_000 * UNIT)], &[(3, 300 * UNIT)]);
-    m.auction_of(&in_bid, &[&foreign], &[&m.xlm], 69);
+    m.auction_of(&in_bid, &[&foreign], &[&m.xlm]);
     m.set_position(&in_lot, &[(3, 310 * UNIT)], &[(0, 290 * UNIT)]);
-    m.auction_of(&in_lot, &[&m.w.usdc], &[&foreign], 70);
+    m.auction_of(&in_lot, &[&m.w.usdc], &[&foreign]);
     m.age(250);
     for user in [&in_bid, &in_lot] {
         m.assert_refused_whole(&m.order(user), Error::AssetNotAllowed);
@@ -246,12 +246,10 @@ fn one_fill_spends_no_more_than_its_share_of_the_assets() {
 fn a_venue_that_takes_and_does_not_give_gets_nothing() {
     for (code, register) in [
         (
-            Error::ProfitBelowMinimum as u32,
+            Error::ProfitBelowOrder as u32,
             (|m| m.w.e.register(EmptyVenue, ())) as fn(&Market) -> Address,
         ),
-        (Error::ProfitBelowMinimum as u32, |m| {
-            m.w.e.register(ShortVenue, ())
-        }),
+        (Error::ProfitBelowOrder as u32, |m| m.w.e.register(ShortVenue, ())),
         (VENUE_REVERTS, |m| m.w.e.register(RevertingVenue, ())),
     ] {
         let (m, mut order) = ripe_with(params(), &|m| {
@@ -278,7 +276,7 @@ fn a_bid_delivered_short_is_refused() {
         });
         let user = Address::generate(&m.w.e);
         m.set_position(&user, &[(1, 5_000 * UNIT)], &[(2, 260 * UNIT)]);
-        m.auction_of(&user, &[&m.eurc], &[&m.xlm], 69);
+        m.auction_of(&user, &[&m.eurc], &[&m.xlm]);
         m.age(300);
         order.user = user;
         order.swaps.push_back(m.swap(&m.eurc, 2, 10_000));
@@ -325,7 +323,7 @@ fn each_floor_refuses_with_its_own_code() {
     };
     m.fill(&exact);
 
-    // Age 178: 3.7 USDC of edge, 0.7 of it left after the market's fee.
+    // Age 178: 3.7 USDC of edge, 3.0 of them left after the market's fee, and 2 % of 207 asked for.
     let early = |params: Params, age: u32| {
         let m = Market::with(1_000_000, params, &|_| {});
         let user = m.open_auction();
@@ -333,9 +331,11 @@ fn each_floor_refuses_with_its_own_code() {
         let order = m.order(&user);
         (m, order)
     };
-    let (m, order) = early(params(), 150);
+    let (m, mut order) = early(params(), 150);
+    m.assert_refused_whole(&order, Error::ProfitBelowOrder);
+    order.min_profit = i128::MIN;
     m.assert_refused_whole(&order, Error::ProfitBelowMinimum);
-    let (m, order) = early(params(), 180);
+    let (m, order) = early(params(), 178);
     m.assert_refused_whole(&order, Error::ProfitBelowMargin);
     let m = Market::new(3_000);
     let user = m.open_auction();
