@@ -7,8 +7,8 @@ use crate::ledger::{
     store::Shared,
 };
 use crate::xdr::{
-    AccountId, ContractCostParams, ContractEvent, DiagnosticEvent, HostFunction, LedgerEntry, LedgerKey, ScErrorCode,
-    ScErrorType, ScVal, SorobanAuthorizationEntry, SorobanResources,
+    AccountId, ContractCostParams, ContractEvent, DiagnosticEvent, HostFunction, LedgerEntry, LedgerKey,
+    ScErrorCode, ScErrorType, ScVal, SorobanAuthorizationEntry, SorobanResources,
 };
 use soroban_env_host::{
     CompilationContext, Error, ErrorHandler, HostError, LedgerInfo, ModuleCache, Val,
@@ -55,7 +55,9 @@ impl ErrorHandler for Context {
 
 fn context() -> Result<Context, String> {
     let none = || ContractCostParams(Default::default());
-    Budget::try_from_configs(u64::MAX, u64::MAX, none(), none()).map(Context).map_err(text)
+    Budget::try_from_configs(u64::MAX, u64::MAX, none(), none())
+        .map(Context)
+        .map_err(text)
 }
 
 fn text(error: HostError) -> String {
@@ -73,7 +75,9 @@ impl Modules {
 
     /// Wasm that does not parse is left out: it could not have been uploaded.
     pub fn add(&self, wasm: &[u8]) -> Result<(), String> {
-        self.0.parse_and_cache_module_simple(&context()?, PROTOCOL, wasm).map_err(text)
+        self.0
+            .parse_and_cache_module_simple(&context()?, PROTOCOL, wasm)
+            .map_err(text)
     }
 }
 
@@ -177,7 +181,12 @@ pub fn invoke(
         value: xdr_from(value).ok_or(Failure::Internal)?,
         value_bytes: length(value.len()),
         rent_fee: compute_rent_fee(&rent, &limits.rent_fee_configuration, clock.ledger),
-        changes: result.ledger_changes.iter().map(change).collect::<Option<_>>().ok_or(Failure::Internal)?,
+        changes: result
+            .ledger_changes
+            .iter()
+            .map(change)
+            .collect::<Option<_>>()
+            .ok_or(Failure::Internal)?,
         events: decode_all(&result.encoded_contract_events).ok_or(Failure::Internal)?,
         event_bytes: length(lengths),
     })
@@ -196,7 +205,10 @@ fn change(change: &soroban_env_host::e2e_invoke::LedgerEntryChange) -> Option<Ch
         Some(bytes) => Some(xdr_from(bytes)?),
         None => None,
     };
-    let ttl = change.ttl_change.as_ref().map(|t| (t.old_live_until_ledger, t.new_live_until_ledger));
+    let ttl = change
+        .ttl_change
+        .as_ref()
+        .map(|t| (t.old_live_until_ledger, t.new_live_until_ledger));
     Some(Change {
         key: xdr_from(&change.encoded_key)?,
         read_only: change.read_only,
@@ -208,7 +220,8 @@ fn change(change: &soroban_env_host::e2e_invoke::LedgerEntryChange) -> Option<Ch
 
 /// How stellar-core tells a failed invocation: the budget first, then internal errors, then the contract itself.
 fn failure(error: &HostError, budget: &Budget, resources: &SorobanResources, memory_limit: u32) -> Failure {
-    let internal = error.error.is_code(ScErrorCode::InternalError) && !error.error.is_type(ScErrorType::Contract);
+    let internal =
+        error.error.is_code(ScErrorCode::InternalError) && !error.error.is_type(ScErrorType::Contract);
     if internal {
         return Failure::Internal;
     }
@@ -223,7 +236,10 @@ fn failure(error: &HostError, budget: &Budget, resources: &SorobanResources, mem
 /// Size an entry pays rent for: its XDR, and for code the memory of the parsed module.
 pub fn rent_size(entry: &LedgerEntry, bytes: u32, settings: &Settings) -> Result<u32, String> {
     let network = &settings.network;
-    let (cpu, memory) = (network.cpu_cost_params.clone(), network.memory_cost_params.clone());
+    let (cpu, memory) = (
+        network.cpu_cost_params.clone(),
+        network.memory_cost_params.clone(),
+    );
     let budget = Budget::try_from_configs(u64::MAX, u64::MAX, cpu, memory).map_err(text)?;
     entry_size_for_rent(&budget, entry, bytes).map_err(text)
 }
@@ -256,27 +272,46 @@ impl Simulation<'_> {
         adjustment.instructions.additive_factor = adjustment.instructions.additive_factor.max(leeway);
         let mode = match auth {
             Auth::Enforce(entries) => RecordingInvocationAuthMode::Enforcing(entries),
-            Auth::Record { allow_nonroot, upgraded } => {
-                RecordingInvocationAuthMode::recording(!allow_nonroot, upgraded)
-            }
+            Auth::Record {
+                allow_nonroot,
+                upgraded,
+            } => RecordingInvocationAuthMode::recording(!allow_nonroot, upgraded),
         };
         let info = ledger_info(self.clock, self.settings);
         let snapshot = Rc::new(self.shared.clone());
         let network = &self.settings.network;
-        simulate_invoke_host_function_op(snapshot, network, &adjustment, &info, function, mode, source, seed, true)
-            .map_err(|e| format!("{e:#}"))
+        simulate_invoke_host_function_op(
+            snapshot,
+            network,
+            &adjustment,
+            &info,
+            function,
+            mode,
+            source,
+            seed,
+            true,
+        )
+        .map_err(|e| format!("{e:#}"))
     }
 
     /// The data of an extension and, if something named is archived, of the restore that must come before.
-    pub fn extend(&self, keys: &[LedgerKey], extend_to: u32) -> Result<(SorobanData, Option<SorobanData>), String> {
+    pub fn extend(
+        &self,
+        keys: &[LedgerKey],
+        extend_to: u32,
+    ) -> Result<(SorobanData, Option<SorobanData>), String> {
         let info = ledger_info(self.clock, self.settings);
-        let (network, plain) = (&self.settings.network, SimulationAdjustmentConfig::default_adjustment());
-        let restoring =
-            AutoRestoringSnapshotSource::new(Rc::new(self.shared.clone()), &info).map_err(|e| format!("{e:#}"))?;
+        let (network, plain) = (
+            &self.settings.network,
+            SimulationAdjustmentConfig::default_adjustment(),
+        );
+        let restoring = AutoRestoringSnapshotSource::new(Rc::new(self.shared.clone()), &info)
+            .map_err(|e| format!("{e:#}"))?;
         let extended = simulate_extend_ttl_op(&restoring, network, &plain, &info, keys, extend_to)
             .map_err(|e| format!("{e:#}"))?;
-        let restored =
-            restoring.simulate_restore_keys_op(network, &plain, &info).map_err(|e| format!("{e:#}"))?;
+        let restored = restoring
+            .simulate_restore_keys_op(network, &plain, &info)
+            .map_err(|e| format!("{e:#}"))?;
         Ok((extended.transaction_data, restored.map(|r| r.transaction_data)))
     }
 

@@ -53,7 +53,11 @@ impl Queue {
     }
 
     fn admit(&self, frame: &Frame, view: &View) -> Result<(), Answer> {
-        if self.banned.get(&frame.hash).is_some_and(|until| view.ledger <= *until) {
+        if self
+            .banned
+            .get(&frame.hash)
+            .is_some_and(|until| view.ledger <= *until)
+        {
             return Err(Answer::TryAgainLater);
         }
         if frame.full_fee() < 0 || !frame.fee_is_well_formed() {
@@ -77,22 +81,41 @@ impl Queue {
         Ok(())
     }
 
-    /// Housekeeping after a close: `applied` leave, the others age; those too old, expired or overtaken are dropped and
-    /// banned. Returns what was dropped.
+    /// Housekeeping after a close: `applied` leave, the others age; those too old, expired or overtaken are dropped.
+    /// Returns what was dropped.
     pub fn shift(&mut self, applied: &[Hash32], view: &View) -> Vec<Hash32> {
         self.banned.retain(|_, until| *until >= view.ledger);
         self.pending.retain(|_, p| !applied.contains(&p.frame.hash));
-        let mut dropped = Vec::new();
-        for pending in self.pending.values_mut() {
-            pending.age += 1;
-            if pending.age >= PENDING_DEPTH || check(&pending.frame, view).is_err() {
-                dropped.push(pending.frame.hash);
-            }
-        }
-        self.pending.retain(|_, p| !dropped.contains(&p.frame.hash));
-        let until = view.ledger.saturating_add(BAN_DEPTH - 1);
-        self.banned.extend(dropped.iter().map(|hash| (*hash, until)));
+        self.pending.values_mut().for_each(|p| p.age += 1);
+        let old = |p: &Pending| p.age >= PENDING_DEPTH;
+        let mut dropped: Vec<_> = self
+            .pending
+            .values()
+            .filter(|p| old(p))
+            .map(|p| p.frame.hash)
+            .collect();
+        self.pending.retain(|_, p| !old(p));
+        self.ban(&dropped, view.ledger);
+        dropped.extend(self.drop_invalid(view));
         dropped
+    }
+
+    pub fn drop_invalid(&mut self, view: &View) -> Vec<Hash32> {
+        let invalid = |p: &&Pending| check(&p.frame, view).is_err();
+        let dropped: Vec<_> = self
+            .pending
+            .values()
+            .filter(invalid)
+            .map(|p| p.frame.hash)
+            .collect();
+        self.pending.retain(|_, p| !dropped.contains(&p.frame.hash));
+        self.ban(&dropped, view.ledger);
+        dropped
+    }
+
+    fn ban(&mut self, hashes: &[Hash32], ledger: u32) {
+        let until = ledger.saturating_add(BAN_DEPTH - 1);
+        self.banned.extend(hashes.iter().map(|hash| (*hash, until)));
     }
 }
 

@@ -30,7 +30,7 @@ pub fn save(network: &Network) -> Vec<u8> {
     w.u64(network.head.close_ms);
     save_history(&mut w, &network.history);
     save_queue(&mut w, &network.queue);
-    w.len(network.simulated.len());
+    w.count(network.simulated.len());
     for (subject, times) in &network.simulated {
         w.hash(subject);
         w.u32(*times);
@@ -63,20 +63,39 @@ pub fn load(bytes: &[u8]) -> Read<Network> {
     let modules = Modules::new()?;
     let shared = Shared(Rc::new(RefCell::new(load_store(&mut r, &modules)?)));
     let settings = Settings::load(&shared)?;
-    let head = Head { header: r.xdr()?, hash: r.hash()?, close_ms: r.u64()? };
+    let head = Head {
+        header: r.xdr()?,
+        hash: r.hash()?,
+        close_ms: r.u64()?,
+    };
     let history = load_history(&mut r)?;
     let queue = load_queue(&mut r, &config)?;
     let mut simulated = BTreeMap::new();
-    for _ in 0..r.len()? {
+    for _ in 0..r.count()? {
         simulated.insert(r.hash()?, r.u32()?);
     }
-    let faults = Faults { trap: false, drop_sends: r.u32()?, p30_headers: r.flag()? };
+    let faults = Faults {
+        trap: false,
+        drop_sends: r.u32()?,
+        p30_headers: r.flag()?,
+    };
     let (ticked, last) = (r.flag()?, f64::from_bits(r.u64()?));
     if !r.0.is_empty() {
         return Err(format!("snapshot: {} bytes too many", r.0.len()));
     }
     let last_tick = ticked.then_some(last);
-    Ok(Network { config, shared, settings, modules, head, history, queue, simulated, faults, last_tick })
+    Ok(Network {
+        config,
+        shared,
+        settings,
+        modules,
+        head,
+        history,
+        queue,
+        simulated,
+        faults,
+        last_tick,
+    })
 }
 
 fn save_config(w: &mut Writer, config: &Config) {
@@ -110,7 +129,7 @@ fn text(bytes: &[u8]) -> Read<String> {
 }
 
 fn save_store(w: &mut Writer, store: &Store) {
-    w.len(store.len());
+    w.count(store.len());
     for (_, slot) in store.iter() {
         w.xdr(&*slot.entry);
         w.flag(slot.ttl.is_some());
@@ -123,13 +142,26 @@ fn save_store(w: &mut Writer, store: &Store) {
 
 fn load_store(r: &mut Reader, modules: &Modules) -> Read<Store> {
     let mut store = Store::default();
-    for _ in 0..r.len()? {
+    for _ in 0..r.count()? {
         let entry: LedgerEntry = r.xdr()?;
-        let ttl = if r.flag()? { Some(Ttl { until: r.u32()?, modified: r.u32()? }) } else { None };
+        let ttl = if r.flag()? {
+            Some(Ttl {
+                until: r.u32()?,
+                modified: r.u32()?,
+            })
+        } else {
+            None
+        };
         if let LedgerEntryData::ContractCode(code) = &entry.data {
             modules.add(code.code.as_slice())?;
         }
-        store.put(Rc::new(entry.to_key()), Slot { entry: Rc::new(entry), ttl });
+        store.put(
+            Rc::new(entry.to_key()),
+            Slot {
+                entry: Rc::new(entry),
+                ttl,
+            },
+        );
     }
     store.seal();
     Ok(store)
@@ -137,7 +169,7 @@ fn load_store(r: &mut Reader, modules: &Modules) -> Read<Store> {
 
 fn save_history(w: &mut Writer, history: &History) {
     w.u32(history.oldest());
-    w.len(history.records().count());
+    w.count(history.records().count());
     for record in history.records() {
         match record {
             Closed::One(ledger) => {
@@ -145,7 +177,7 @@ fn save_history(w: &mut Writer, history: &History) {
                 w.xdr(&ledger.header);
                 w.hash(&ledger.hash);
                 w.u64(ledger.close_ms);
-                w.len(ledger.txs.len());
+                w.count(ledger.txs.len());
                 for tx in &ledger.txs {
                     save_tx(w, tx);
                 }
@@ -167,19 +199,32 @@ fn save_history(w: &mut Writer, history: &History) {
 fn load_history(r: &mut Reader) -> Read<History> {
     let mut history = History::default();
     history.set_oldest(r.u32()?);
-    for _ in 0..r.len()? {
+    for _ in 0..r.count()? {
         history.push(match r.u8()? {
             0 => {
                 let (header, hash, close_ms) = (r.xdr()?, r.hash()?, r.u64()?);
-                let count = r.len()?;
+                let count = r.count()?;
                 let txs = (0..count).map(|_| load_tx(r)).collect::<Read<_>>()?;
-                Closed::One(LedgerRecord { header, hash, close_ms, txs })
+                Closed::One(LedgerRecord {
+                    header,
+                    hash,
+                    close_ms,
+                    txs,
+                })
             }
             1 => {
                 let (previous, previous_hash) = (r.xdr()?, r.hash()?);
                 let (count, steps, offset) = (r.u32()?, r.u32()?, r.u32()?);
                 let (base, total) = (r.u64()?, r.u64()?);
-                Closed::Run(EmptyRun { previous, previous_hash, count, base, total, steps, offset })
+                Closed::Run(EmptyRun {
+                    previous,
+                    previous_hash,
+                    count,
+                    base,
+                    total,
+                    steps,
+                    offset,
+                })
             }
             other => return Err(format!("snapshot: expected a ledger record, found kind {other}")),
         });
@@ -219,12 +264,12 @@ fn load_tx(r: &mut Reader) -> Read<TxRecord> {
 }
 
 fn save_queue(w: &mut Writer, queue: &Queue) {
-    w.len(queue.pending.len());
+    w.count(queue.pending.len());
     for pending in queue.pending.values() {
         w.xdr(&pending.frame.envelope);
         w.u32(pending.age);
     }
-    w.len(queue.banned.len());
+    w.count(queue.banned.len());
     for (hash, until) in &queue.banned {
         w.hash(hash);
         w.u32(*until);
@@ -233,12 +278,12 @@ fn save_queue(w: &mut Writer, queue: &Queue) {
 
 fn load_queue(r: &mut Reader, config: &Config) -> Read<Queue> {
     let mut queue = Queue::default();
-    for _ in 0..r.len()? {
+    for _ in 0..r.count()? {
         let frame = Frame::new(r.xdr()?, &config.network_id)?;
         let age = r.u32()?;
         queue.pending.insert(frame.source(), Pending { frame, age });
     }
-    for _ in 0..r.len()? {
+    for _ in 0..r.count()? {
         queue.banned.insert(r.hash()?, r.u32()?);
     }
     Ok(queue)

@@ -6,10 +6,10 @@ use crate::ledger::{
     store::Store,
 };
 use crate::xdr::{
-    AccountEntry, AccountEntryExt, AccountEntryExtensionV1, AccountEntryExtensionV1Ext, AccountEntryExtensionV2,
-    AccountEntryExtensionV2Ext, AccountEntryExtensionV3, AccountFlags, AccountId, Asset, ExtensionPoint,
-    LedgerEntryData, Liabilities, SequenceNumber, SponsorshipDescriptor, Thresholds, TimePoint, TrustLineEntry,
-    TrustLineEntryExt, TrustLineFlags,
+    AccountEntry, AccountEntryExt, AccountEntryExtensionV1, AccountEntryExtensionV1Ext,
+    AccountEntryExtensionV2, AccountEntryExtensionV2Ext, AccountEntryExtensionV3, AccountFlags, AccountId,
+    Asset, ExtensionPoint, LedgerEntryData, Liabilities, SequenceNumber, SponsorshipDescriptor, Thresholds,
+    TimePoint, TrustLineEntry, TrustLineEntryExt, TrustLineFlags,
 };
 
 pub const BASE_RESERVE: i64 = 5_000_000;
@@ -69,7 +69,9 @@ pub fn credited(account: &AccountEntry, delta: i64) -> Option<i64> {
 }
 
 pub fn line_credited(line: &TrustLineEntry, delta: i64) -> Option<i64> {
-    line.balance.checked_add(delta).filter(|b| (0..=line.limit).contains(b))
+    line.balance
+        .checked_add(delta)
+        .filter(|b| (0..=line.limit).contains(b))
 }
 
 pub fn has_flag(account: &AccountEntry, flag: AccountFlags) -> bool {
@@ -115,7 +117,10 @@ pub fn stamp_sequence(account: &mut AccountEntry, ledger: u32, time: u64) {
     });
     if matches!(account.ext, AccountEntryExt::V0) {
         account.ext = AccountEntryExt::V1(AccountEntryExtensionV1 {
-            liabilities: Liabilities { buying: 0, selling: 0 },
+            liabilities: Liabilities {
+                buying: 0,
+                selling: 0,
+            },
             ext: AccountEntryExtensionV1Ext::V0,
         });
     }

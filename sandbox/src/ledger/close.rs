@@ -12,6 +12,7 @@ use crate::network::Network;
 use crate::tx::{
     apply::{Applying, Ground},
     frame::Frame,
+    valid::View,
 };
 use crate::xdr::{Hash, LedgerHeader, TransactionResultPair, TransactionResultSet};
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ impl Network {
     pub fn close(&mut self, close_ms: u64, report: &mut Report) -> Result<(), String> {
         let close_ms = close_ms.max(self.head.close_ms);
         let ledger = self.head.header.ledger_seq.saturating_add(1);
-        let phases = self.take_phases(ledger);
+        let phases = self.take_phases(ledger, close_ms / 1_000, report);
         let fee_pool = self.head.header.fee_pool;
         let (txs, fee_pool) = self.apply_phases(phases, ledger, close_ms / 1_000, fee_pool);
         let changes = self.shared.0.borrow().changes_since(0, &BTreeSet::new());
@@ -41,7 +42,9 @@ impl Network {
             header.tx_set_result_hash = Hash(results_hash(&txs));
             header.bucket_list_hash = Hash(sha256(&[&header.bucket_list_hash.0, &xdr_bytes(&changes)]));
         }
-        report.applied.extend(txs.iter().map(|tx| (tx.hash, ledger, tx.success)));
+        report
+            .applied
+            .extend(txs.iter().map(|tx| (tx.hash, ledger, tx.success)));
         report.closed += 1;
         let applied: Vec<Hash32> = txs.iter().map(|tx| tx.hash).collect();
         self.install(header, close_ms, txs)?;
@@ -49,8 +52,17 @@ impl Network {
         Ok(())
     }
 
-    fn take_phases(&mut self, ledger: u32) -> [Phase; 2] {
+    /// What of the queue enters the ledger. What is no longer valid at its close time is dropped and banned, as when
+    /// stellar-core builds a nomination: it never fails in a ledger for an expired bound.
+    fn take_phases(&mut self, ledger: u32, time: u64, report: &mut Report) -> [Phase; 2] {
         let salt = sha256(&[&self.config.seed, b"select", &ledger.to_be_bytes()]);
+        report.dropped.extend(self.with_view(|queue, view| {
+            queue.drop_invalid(&View {
+                time,
+                margin: 0,
+                ..*view
+            })
+        }));
         let mut pending = Vec::new();
         for waiting in self.queue.pending.values() {
             // The envelope was hashed when it came in, so it can be framed again.
@@ -71,7 +83,13 @@ impl Network {
 
     /// Fees of all, then classic transactions one by one, then Soroban ones: sequence numbers of all before the first
     /// runs. Refunds come last (parallel Soroban phase, CAP-63).
-    fn apply_phases(&mut self, phases: [Phase; 2], ledger: u32, time: u64, fee_pool: i64) -> (Vec<TxRecord>, i64) {
+    fn apply_phases(
+        &mut self,
+        phases: [Phase; 2],
+        ledger: u32,
+        time: u64,
+        fee_pool: i64,
+    ) -> (Vec<TxRecord>, i64) {
         let settings = self.settings.clone();
         let shared = self.shared.clone();
         let store = &mut *shared.0.borrow_mut();
@@ -109,7 +127,10 @@ impl Network {
             tx.refund(&mut ground);
         }
         let fee_pool = ground.fee_pool;
-        (applying.into_iter().map(Applying::into_record).collect(), fee_pool)
+        (
+            applying.into_iter().map(Applying::into_record).collect(),
+            fee_pool,
+        )
     }
 
     fn install(&mut self, header: LedgerHeader, close_ms: u64, txs: Vec<TxRecord>) -> Result<(), String> {
@@ -118,7 +139,12 @@ impl Network {
         self.head.header = header.clone();
         self.head.hash = hash;
         self.head.close_ms = close_ms;
-        self.history.push(Closed::One(LedgerRecord { header, hash, close_ms, txs }));
+        self.history.push(Closed::One(LedgerRecord {
+            header,
+            hash,
+            close_ms,
+            txs,
+        }));
         self.history.prune(ledger);
         self.simulated.clear();
         self.sample(ledger, 1)?;
@@ -128,7 +154,11 @@ impl Network {
 
     /// State size samples due in the last `count` ledgers up to `ledger`.
     fn sample(&mut self, ledger: u32, count: u32) -> Result<(), String> {
-        let period = self.settings.archival.live_soroban_state_size_window_sample_period.max(1);
+        let period = self
+            .settings
+            .archival
+            .live_soroban_state_size_window_sample_period
+            .max(1);
         let due = ledger / period - (ledger - count) / period;
         if due > 0 {
             sample_state_size(&mut self.shared.0.borrow_mut(), ledger, due)?;
@@ -141,7 +171,9 @@ impl Network {
     pub fn warp(&mut self, count: u32, total_ms: u64) -> Result<Report, String> {
         let mut report = Report::default();
         let base = self.head.close_ms;
-        let at = |k: u32| base + u64::try_from(u128::from(total_ms) * u128::from(k) / u128::from(count.max(1))).unwrap_or(0);
+        let at = |k: u32| {
+            base + u64::try_from(u128::from(total_ms) * u128::from(k) / u128::from(count.max(1))).unwrap_or(0)
+        };
         let mut done = 0;
         while done < count && (done == 0 || !self.queue.pending.is_empty()) {
             done += 1;
@@ -189,7 +221,12 @@ impl Network {
 }
 
 fn results_hash(txs: &[TxRecord]) -> Hash32 {
-    let pair = |tx: &TxRecord| TransactionResultPair { transaction_hash: Hash(tx.hash), result: tx.result.clone() };
+    let pair = |tx: &TxRecord| TransactionResultPair {
+        transaction_hash: Hash(tx.hash),
+        result: tx.result.clone(),
+    };
     let results: Vec<_> = txs.iter().map(pair).collect();
-    xdr_hash(&TransactionResultSet { results: results.try_into().unwrap_or_default() })
+    xdr_hash(&TransactionResultSet {
+        results: results.try_into().unwrap_or_default(),
+    })
 }

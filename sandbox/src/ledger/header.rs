@@ -4,8 +4,9 @@
 use crate::codec::{Hash32, sha256, xdr_bytes, xdr_hash};
 use crate::ledger::txset::transaction_set;
 use crate::xdr::{
-    Hash, LedgerCloseValueSignature, LedgerHeader, LedgerHeaderExt, NodeId, PublicKey, Signature, StellarValue,
-    StellarValueExt, StellarValueSignedMsValue, TimePoint, TimePointMs, TransactionResultSet, Uint256, VecM,
+    Hash, LedgerCloseValueSignature, LedgerHeader, LedgerHeaderExt, NodeId, PublicKey, Signature,
+    StellarValue, StellarValueExt, StellarValueSignedMsValue, TimePoint, TimePointMs, TransactionResultSet,
+    Uint256, VecM,
 };
 
 pub const PROTOCOL: u32 = 30;
@@ -64,7 +65,9 @@ fn empty_set_hash(previous: &Hash32) -> Hash32 {
 }
 
 fn empty_results_hash() -> Hash32 {
-    xdr_hash(&TransactionResultSet { results: VecM::default() })
+    xdr_hash(&TransactionResultSet {
+        results: VecM::default(),
+    })
 }
 
 /// Hashes a run of empty ledgers without building each header: only four fields differ from one to the next, and

@@ -4,8 +4,8 @@
 use crate::codec::Hash32;
 use crate::ledger::header::{EmptyChain, empty_successor, header_hash};
 use crate::xdr::{
-    ContractEvent, LedgerEntryChanges, LedgerHeader, TransactionEnvelope, TransactionEventStage, TransactionMeta,
-    TransactionResult,
+    ContractEvent, LedgerEntryChanges, LedgerHeader, TransactionEnvelope, TransactionEventStage,
+    TransactionMeta, TransactionResult,
 };
 use std::collections::BTreeMap;
 
@@ -60,7 +60,8 @@ impl EmptyRun {
     pub fn close_ms(&self, index: u32) -> u64 {
         let step = u128::from(self.offset) + u128::from(index) + 1;
         let spread = u128::from(self.total) * step / u128::from(self.steps.max(1));
-        self.base.saturating_add(u64::try_from(spread).unwrap_or(u64::MAX))
+        self.base
+            .saturating_add(u64::try_from(spread).unwrap_or(u64::MAX))
     }
 
     /// Header hash of the ledger before the `index`-th.
@@ -79,7 +80,12 @@ impl EmptyRun {
         let close_ms = self.close_ms(index);
         let header = empty_successor(&previous, &before, close_ms / 1_000);
         let hash = header_hash(&header);
-        LedgerRecord { header, hash, close_ms, txs: Vec::new() }
+        LedgerRecord {
+            header,
+            hash,
+            close_ms,
+            txs: Vec::new(),
+        }
     }
 }
 
@@ -150,7 +156,11 @@ impl History {
             return;
         }
         self.oldest = oldest;
-        let keep_from = self.closed.range(..=oldest).next_back().map_or(oldest, |(first, _)| *first);
+        let keep_from = self
+            .closed
+            .range(..=oldest)
+            .next_back()
+            .map_or(oldest, |(first, _)| *first);
         let kept = self.closed.split_off(&keep_from);
         self.closed = kept;
         self.events = self.events.split_off(&oldest);
@@ -196,7 +206,9 @@ impl History {
 
     pub fn events(&self, start: u32, end: u32) -> impl Iterator<Item = (u32, &EventRow)> {
         let end = end.max(start);
-        self.events.range(start..end).flat_map(|(ledger, rows)| rows.iter().map(move |row| (*ledger, row)))
+        self.events
+            .range(start..end)
+            .flat_map(|(ledger, rows)| rows.iter().map(move |row| (*ledger, row)))
     }
 }
 
@@ -205,7 +217,9 @@ impl History {
 fn event_rows(txs: &[TxRecord]) -> Vec<EventRow> {
     let (mut rows, mut before, mut after) = (Vec::new(), 0, 0);
     for (position, tx) in txs.iter().enumerate() {
-        let TransactionMeta::V4(meta) = &tx.meta else { continue };
+        let TransactionMeta::V4(meta) = &tx.meta else {
+            continue;
+        };
         let order = u32::try_from(position + 1).unwrap_or(TX_MASK);
         let mut own = 0;
         for event in meta.events.iter() {
@@ -216,7 +230,13 @@ fn event_rows(txs: &[TxRecord]) -> Vec<EventRow> {
             };
             let (index, event) = (*counter, event.event.clone());
             *counter += 1;
-            rows.push(EventRow { tx: tx_at, op: op_at, index, tx_hash: tx.hash, event });
+            rows.push(EventRow {
+                tx: tx_at,
+                op: op_at,
+                index,
+                tx_hash: tx.hash,
+                event,
+            });
         }
         for (op, operation) in meta.operations.iter().enumerate() {
             for (index, event) in operation.events.iter().enumerate() {

@@ -3,7 +3,8 @@
 
 use crate::codec::{xdr_hash, xdr_len};
 use crate::xdr::{
-    Hash, LedgerEntry, LedgerEntryChange, LedgerEntryChanges, LedgerEntryData, LedgerEntryExt, LedgerKey, TtlEntry,
+    Hash, LedgerEntry, LedgerEntryChange, LedgerEntryChanges, LedgerEntryData, LedgerEntryExt, LedgerKey,
+    TtlEntry,
 };
 use soroban_env_host::{
     HostError,
@@ -69,13 +70,29 @@ impl Store {
     pub fn write(&mut self, data: LedgerEntryData, ledger: u32) {
         let key = Rc::new(data.to_key());
         let ttl = self.get(&key).and_then(|slot| slot.ttl);
-        let entry = LedgerEntry { last_modified_ledger_seq: ledger, data, ext: LedgerEntryExt::V0 };
-        self.put(key, Slot { entry: Rc::new(entry), ttl });
+        let entry = LedgerEntry {
+            last_modified_ledger_seq: ledger,
+            data,
+            ext: LedgerEntryExt::V0,
+        };
+        self.put(
+            key,
+            Slot {
+                entry: Rc::new(entry),
+                ttl,
+            },
+        );
     }
 
     pub fn set_ttl(&mut self, key: &LedgerKey, ttl: Ttl) {
         if let Some(slot) = self.get(key).cloned() {
-            self.put(Rc::new(key.clone()), Slot { ttl: Some(ttl), ..slot });
+            self.put(
+                Rc::new(key.clone()),
+                Slot {
+                    ttl: Some(ttl),
+                    ..slot
+                },
+            );
         }
     }
 
@@ -135,7 +152,9 @@ impl Store {
 
 fn weight(slot: &Slot) -> u64 {
     match slot.entry.data {
-        LedgerEntryData::ContractData(_) | LedgerEntryData::ContractCode(_) => u64::from(xdr_len(&*slot.entry)),
+        LedgerEntryData::ContractData(_) | LedgerEntryData::ContractCode(_) => {
+            u64::from(xdr_len(&*slot.entry))
+        }
         _ => 0,
     }
 }
@@ -216,6 +235,10 @@ pub struct Shared(pub Rc<RefCell<Store>>);
 
 impl SnapshotSource for Shared {
     fn get(&self, key: &Rc<LedgerKey>) -> Result<Option<EntryWithLiveUntil>, HostError> {
-        Ok(self.0.borrow().get(key).map(|slot| (slot.entry.clone(), slot.ttl.map(|ttl| ttl.until))))
+        Ok(self
+            .0
+            .borrow()
+            .get(key)
+            .map(|slot| (slot.entry.clone(), slot.ttl.map(|ttl| ttl.until))))
     }
 }

@@ -2,7 +2,8 @@ use super::{Applied, Context, Failed, inner};
 use crate::ledger::{account, keys::account_key};
 use crate::tx::events::Movement;
 use crate::xdr::{
-    AccountFlags, AccountId, AccountMergeResult as R, Asset, MuxedAccount, OperationResult, OperationResultTr as T,
+    AccountFlags, AccountId, AccountMergeResult as R, Asset, MuxedAccount, OperationResult,
+    OperationResultTr as T,
 };
 
 fn result(code: R) -> OperationResult {
@@ -10,7 +11,11 @@ fn result(code: R) -> OperationResult {
 }
 
 pub fn check(to: &MuxedAccount, source: &AccountId) -> Result<(), OperationResult> {
-    if to.clone().account_id() == *source { Err(result(R::Malformed)) } else { Ok(()) }
+    if to.clone().account_id() == *source {
+        Err(result(R::Malformed))
+    } else {
+        Ok(())
+    }
 }
 
 pub fn apply(context: &mut Context, to: &MuxedAccount) -> Applied {
@@ -31,7 +36,9 @@ pub fn apply(context: &mut Context, to: &MuxedAccount) -> Applied {
     if source.seq_num.0 >= account::starting_sequence(context.ledger) {
         return fail(R::SeqnumTooFar);
     }
-    let Some(balance) = account::credited(&heir, source.balance) else { return fail(R::DestFull) };
+    let Some(balance) = account::credited(&heir, source.balance) else {
+        return fail(R::DestFull);
+    };
     heir.balance = balance;
     account::save(context.store, heir, context.ledger);
     context.store.remove(&account_key(&context.source));

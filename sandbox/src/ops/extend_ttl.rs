@@ -23,7 +23,9 @@ fn fail<V>(code: R) -> Result<V, Failed> {
 }
 
 pub fn check(body: &ExtendFootprintTtlOp, frame: &Frame, settings: &Settings) -> Result<(), OperationResult> {
-    let Some(data) = frame.soroban_data() else { return Err(result(R::Malformed)) };
+    let Some(data) = frame.soroban_data() else {
+        return Err(result(R::Malformed));
+    };
     let footprint = &data.resources.footprint;
     let valid = footprint.read_write.is_empty()
         && footprint.read_only.iter().all(is_soroban)
@@ -32,13 +34,22 @@ pub fn check(body: &ExtendFootprintTtlOp, frame: &Frame, settings: &Settings) ->
 }
 
 pub fn apply(context: &mut Context, body: &ExtendFootprintTtlOp) -> Applied {
-    let Some(data) = context.frame.soroban_data() else { return fail(R::Malformed) };
+    let Some(data) = context.frame.soroban_data() else {
+        return fail(R::Malformed);
+    };
     let until = context.ledger.saturating_add(body.extend_to);
     let mut rent = Vec::new();
     for key in data.resources.footprint.read_only.iter() {
-        let Some(slot) = context.store.get(key).cloned() else { continue };
+        let Some(slot) = context.store.get(key).cloned() else {
+            continue;
+        };
         // Archived entries are skipped: they must be restored first.
-        let Some(ttl) = slot.ttl.filter(|ttl| is_live(&slot, context.ledger) && ttl.until < until) else { continue };
+        let Some(ttl) = slot
+            .ttl
+            .filter(|ttl| is_live(&slot, context.ledger) && ttl.until < until)
+        else {
+            continue;
+        };
         let bytes = xdr_len(&*slot.entry);
         if !size_is_allowed(key, bytes, context.settings) {
             return fail(R::ResourceLimitExceeded);
@@ -52,10 +63,19 @@ pub fn apply(context: &mut Context, body: &ExtendFootprintTtlOp) -> Applied {
             old_live_until_ledger: ttl.until,
             new_live_until_ledger: until,
         });
-        context.store.set_ttl(key, Ttl { until, modified: context.ledger });
+        context.store.set_ttl(
+            key,
+            Ttl {
+                until,
+                modified: context.ledger,
+            },
+        );
     }
     let fee = host::rent_fee(&rent, context.ledger, context.settings);
-    if !context.refundable.consume(context.settings, context.frame, 0, fee) {
+    if !context
+        .refundable
+        .consume(context.settings, context.frame, 0, fee)
+    {
         return fail(R::InsufficientRefundableFee);
     }
     Ok(result(R::Success))

@@ -39,7 +39,9 @@ pub fn check(body: &InvokeHostFunctionOp, settings: &Settings) -> Result<(), ()>
 }
 
 pub fn apply(context: &mut Context, body: &InvokeHostFunctionOp) -> Applied {
-    let Some(data) = context.frame.soroban_data() else { return fail(R::Malformed) };
+    let Some(data) = context.frame.soroban_data() else {
+        return fail(R::Malformed);
+    };
     let entries = read_footprint(context, data)?;
     let call = Call {
         function: &body.host_function,
@@ -51,7 +53,13 @@ pub fn apply(context: &mut Context, body: &InvokeHostFunctionOp) -> Applied {
         seed: context.seed,
     };
     let mut diagnostics = Vec::new();
-    let outcome = host::invoke(call, &context.clock(), context.settings, context.modules, &mut diagnostics);
+    let outcome = host::invoke(
+        call,
+        &context.clock(),
+        context.settings,
+        context.modules,
+        &mut diagnostics,
+    );
     context.effects.diagnostics = diagnostics;
     let success = match outcome {
         Ok(success) => success,
@@ -70,7 +78,10 @@ struct Footprint {
 
 /// Entries for the host in footprint order. Only classic entries and restored ones count as disk reads.
 fn read_footprint(context: &mut Context, data: &SorobanTransactionData) -> Result<Footprint, Failed> {
-    let mut out = Footprint { host: Vec::new(), restored: Vec::new() };
+    let mut out = Footprint {
+        host: Vec::new(),
+        restored: Vec::new(),
+    };
     let footprint = &data.resources.footprint;
     let mut disk_bytes = 0_u32;
     for key in footprint.read_only.iter() {
@@ -84,13 +95,23 @@ fn read_footprint(context: &mut Context, data: &SorobanTransactionData) -> Resul
         if archived && !archived_indices(data).contains(&index) {
             return fail(R::EntryArchived);
         }
-        read(context, key, data, &mut disk_bytes, &mut out, archived.then_some(index))?;
+        read(
+            context,
+            key,
+            data,
+            &mut disk_bytes,
+            &mut out,
+            archived.then_some(index),
+        )?;
     }
     Ok(out)
 }
 
 fn is_archived(context: &Context, key: &LedgerKey) -> bool {
-    let expired = context.store.get(key).is_some_and(|slot| !is_live(slot, context.ledger));
+    let expired = context
+        .store
+        .get(key)
+        .is_some_and(|slot| !is_live(slot, context.ledger));
     expired && is_persistent(key)
 }
 
@@ -143,7 +164,13 @@ fn read(
 
 fn bring_back(context: &mut Context, key: &LedgerKey) -> u32 {
     let until = context.settings.persistent_until(context.ledger);
-    context.store.set_ttl(key, Ttl { until, modified: context.ledger });
+    context.store.set_ttl(
+        key,
+        Ttl {
+            until,
+            modified: context.ledger,
+        },
+    );
     context.effects.restored.insert(Rc::new(key.clone()));
     until
 }
@@ -173,16 +200,25 @@ fn write(context: &mut Context, change: &Change) -> Result<(), Failed> {
     let old_ttl = context.store.get(&change.key).and_then(|slot| slot.ttl);
     let new_ttl = change.ttl.map(|(_, until)| match old_ttl {
         Some(old) if old.until == until => old,
-        _ => Ttl { until, modified: context.ledger },
+        _ => Ttl {
+            until,
+            modified: context.ledger,
+        },
     });
     match &change.entry {
         Some(entry) => {
             let mut entry = entry.clone();
             entry.last_modified_ledger_seq = context.ledger;
             if let LedgerEntryData::ContractCode(code) = &entry.data {
-                context.modules.add(code.code.as_slice()).map_err(|_| Failed::Internal)?;
+                context
+                    .modules
+                    .add(code.code.as_slice())
+                    .map_err(|_| Failed::Internal)?;
             }
-            let slot = Slot { entry: Rc::new(entry), ttl: new_ttl };
+            let slot = Slot {
+                entry: Rc::new(entry),
+                ttl: new_ttl,
+            };
             context.store.put(Rc::new(change.key.clone()), slot);
         }
         None if !change.read_only => context.store.remove(&change.key),
@@ -202,7 +238,10 @@ fn finish(context: &mut Context, success: Success) -> Applied {
     if bytes > context.settings.events.tx_max_contract_events_size_bytes {
         return fail(R::ResourceLimitExceeded);
     }
-    if !context.refundable.consume(context.settings, context.frame, bytes, success.rent_fee) {
+    if !context
+        .refundable
+        .consume(context.settings, context.frame, bytes, success.rent_fee)
+    {
         return fail(R::InsufficientRefundableFee);
     }
     let image = InvokeHostFunctionSuccessPreImage {

@@ -18,8 +18,9 @@ use crate::ledger::{
 use crate::tx::{fees::Refundable, frame::Frame};
 use crate::xdr::{
     AccountEntry, AccountId, AccountMergeResult, ChangeTrustResult, ContractEvent, CreateAccountResult,
-    DiagnosticEvent, ExtendFootprintTtlResult, Hash, InvokeHostFunctionResult, LedgerKey, Operation, OperationBody,
-    OperationResult, OperationResultTr, PaymentResult, RestoreFootprintResult, ScVal, SetOptionsResult,
+    DiagnosticEvent, ExtendFootprintTtlResult, Hash, InvokeHostFunctionResult, LedgerKey, Operation,
+    OperationBody, OperationResult, OperationResultTr, PaymentResult, RestoreFootprintResult, ScVal,
+    SetOptionsResult,
 };
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -58,7 +59,11 @@ pub type Applied = Result<OperationResult, Failed>;
 
 impl Context<'_> {
     pub fn clock(&self) -> Clock<'_> {
-        Clock { ledger: self.ledger, time: self.time, network_id: self.network_id }
+        Clock {
+            ledger: self.ledger,
+            time: self.time,
+            network_id: self.network_id,
+        }
     }
 }
 
@@ -101,7 +106,9 @@ pub fn check(frame: &Frame, op: &Operation, settings: &Settings) -> Result<(), O
         OperationBody::ChangeTrust(body) => change_trust::check(body, &source),
         OperationBody::SetOptions(body) => set_options::check(body, &source),
         OperationBody::AccountMerge(to) => account_merge::check(to, &source),
-        OperationBody::InvokeHostFunction(body) => invoke::check(body, settings).map_err(|()| default_success(op)),
+        OperationBody::InvokeHostFunction(body) => {
+            invoke::check(body, settings).map_err(|()| default_success(op))
+        }
         OperationBody::ExtendFootprintTtl(body) => extend_ttl::check(body, frame, settings),
         OperationBody::RestoreFootprint(_) => restore::check(frame),
         _ => Err(OperationResult::OpNotSupported),

@@ -32,8 +32,10 @@ pub fn apply(context: &mut Context, body: &PaymentOp) -> Applied {
             return Err(Failed::Result(result(R::NoDestination)));
         }
         let (ledger, from) = (context.ledger, context.source.clone());
-        credit(context.store, &to, &body.asset, body.amount, ledger).map_err(|code| Failed::Result(result(code)))?;
-        debit(context.store, &from, &body.asset, body.amount, ledger).map_err(|code| Failed::Result(result(code)))?;
+        credit(context.store, &to, &body.asset, body.amount, ledger)
+            .map_err(|code| Failed::Result(result(code)))?;
+        debit(context.store, &from, &body.asset, body.amount, ledger)
+            .map_err(|code| Failed::Result(result(code)))?;
     }
     let movement = Movement {
         network_id: context.network_id,

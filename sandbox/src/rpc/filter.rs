@@ -40,7 +40,9 @@ pub fn parse(params: &Params) -> Result<Vec<Filter>, RpcError> {
 }
 
 fn parse_one(item: &Value) -> Result<Filter, String> {
-    let Value::Object(fields) = item else { return Err("expected an object".to_string()) };
+    let Value::Object(fields) = item else {
+        return Err("expected an object".to_string());
+    };
     let fields = Params(fields.clone());
     let (system, contract) = types(fields.text("type").map_err(|e| e.message)?.unwrap_or_default())?;
     let ids = fields.texts("contractIds").map_err(|e| e.message)?;
@@ -52,7 +54,8 @@ fn parse_one(item: &Value) -> Result<Filter, String> {
         return Err("maximum 5 topics per filter".to_string());
     }
     let id = |(index, text): (usize, &&str)| {
-        text.parse::<ContractId>().map_err(|_| format!("contract ID {} invalid", index + 1))
+        text.parse::<ContractId>()
+            .map_err(|_| format!("contract ID {} invalid", index + 1))
     };
     let topic = |(index, item): (usize, &Value)| {
         parse_topic(item).map_err(|message| format!("topic {} invalid: {message}", index + 1))
@@ -75,14 +78,20 @@ fn types(text: &str) -> Result<(bool, bool), String> {
         match name {
             "system" => system = true,
             "contract" => contract = true,
-            _ => return Err("filter type invalid: if set, type must be either 'system' or 'contract'".to_string()),
+            _ => {
+                return Err(
+                    "filter type invalid: if set, type must be either 'system' or 'contract'".to_string(),
+                );
+            }
         }
     }
     Ok((system, contract))
 }
 
 fn parse_topic(item: &Value) -> Result<Topic, String> {
-    let Value::Array(items) = item else { return Err("expected an array".to_string()) };
+    let Value::Array(items) = item else {
+        return Err("expected an array".to_string());
+    };
     let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
     let mut texts = texts.ok_or_else(|| "expected strings".to_string())?;
     if texts.is_empty() {
@@ -93,7 +102,10 @@ fn parse_topic(item: &Value) -> Result<Topic, String> {
         texts.pop();
     }
     if let Some(at) = texts.iter().position(|text| *text == "**") {
-        return Err(format!("segment {} invalid: wildcard '**' is only allowed as the last segment", at + 1));
+        return Err(format!(
+            "segment {} invalid: wildcard '**' is only allowed as the last segment",
+            at + 1
+        ));
     }
     if texts.len() > MAX_SEGMENTS {
         return Err(format!("topic cannot have more than {MAX_SEGMENTS} segments"));
@@ -120,7 +132,11 @@ impl Filter {
         let from = event.contract_id.as_ref();
         of_type
             && (self.contracts.is_empty() || from.is_some_and(|id| self.contracts.contains(id)))
-            && (self.topics.is_empty() || self.topics.iter().any(|topic| topic.matches(body.topics.as_slice())))
+            && (self.topics.is_empty()
+                || self
+                    .topics
+                    .iter()
+                    .any(|topic| topic.matches(body.topics.as_slice())))
     }
 }
 
@@ -131,9 +147,13 @@ impl Topic {
         } else {
             topics.len() == self.segments.len()
         };
-        fits && self.segments.iter().zip(topics).all(|(segment, topic)| match segment {
-            Segment::Any => true,
-            Segment::Exactly(value) => **value == *topic,
-        })
+        fits && self
+            .segments
+            .iter()
+            .zip(topics)
+            .all(|(segment, topic)| match segment {
+                Segment::Any => true,
+                Segment::Exactly(value) => **value == *topic,
+            })
     }
 }

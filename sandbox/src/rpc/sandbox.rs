@@ -58,7 +58,9 @@ fn closed(network: &Network, report: &Report) -> Value {
 pub fn close(network: &mut Network, params: &Params) -> Answer {
     let count = params.u32("count")?.unwrap_or(1);
     if !(1..=MAX_CLOSE).contains(&count) {
-        return Err(invalid_params(format!("count must be from 1 to {MAX_CLOSE}, found {count}")));
+        return Err(invalid_params(format!(
+            "count must be from 1 to {MAX_CLOSE}, found {count}"
+        )));
     }
     let mut report = Report::default();
     for _ in 0..count {
@@ -88,7 +90,9 @@ pub fn warp(network: &mut Network, params: &Params) -> Answer {
 }
 
 pub fn set_auto(network: &mut Network, params: &Params) -> Answer {
-    let auto = params.flag("auto")?.ok_or_else(|| invalid_params("expected auto, a boolean"))?;
+    let auto = params
+        .flag("auto")?
+        .ok_or_else(|| invalid_params("expected auto, a boolean"))?;
     network.config.set_cadence(&params.0).map_err(invalid_params)?;
     network.config.auto = auto;
     network.last_tick = None;
@@ -96,7 +100,9 @@ pub fn set_auto(network: &mut Network, params: &Params) -> Answer {
 }
 
 pub fn friendbot(network: &mut Network, params: &Params) -> Answer {
-    let address = params.text("addr")?.ok_or_else(|| invalid_params("expected addr, a G… or C… address"))?;
+    let address = params
+        .text("addr")?
+        .ok_or_else(|| invalid_params("expected addr, a G… or C… address"))?;
     let close = params.flag("close")?.unwrap_or(false);
     let hash = network.fund(address).map_err(|refused| match refused {
         Refused::Bad(message) => invalid_params(message),
@@ -114,8 +120,8 @@ pub fn set_entry(network: &mut Network, params: &Params) -> Answer {
     match params.text("entry")? {
         None => network.shared.0.borrow_mut().remove(&key),
         Some(text) => {
-            let data: LedgerEntryData =
-                xdr_from_base64(text).ok_or_else(|| invalid_params("entry: not a LedgerEntryData in base64"))?;
+            let data: LedgerEntryData = xdr_from_base64(text)
+                .ok_or_else(|| invalid_params("entry: not a LedgerEntryData in base64"))?;
             put_entry(network, key.clone(), data, params.u32("liveUntil")?)?;
         }
     }
@@ -126,26 +132,45 @@ pub fn set_entry(network: &mut Network, params: &Params) -> Answer {
     Ok(json!({ "ok": true }))
 }
 
-fn put_entry(network: &Network, key: LedgerKey, data: LedgerEntryData, until: Option<u32>) -> Result<(), RpcError> {
+fn put_entry(
+    network: &Network,
+    key: LedgerKey,
+    data: LedgerEntryData,
+    until: Option<u32>,
+) -> Result<(), RpcError> {
     if data.to_key() != key {
         return Err(invalid_params("entry does not belong to key"));
     }
     let ttl = match (is_soroban(&key), until) {
-        (true, Some(until)) => Some(Ttl { until, modified: network.latest() }),
+        (true, Some(until)) => Some(Ttl {
+            until,
+            modified: network.latest(),
+        }),
         (true, None) => return Err(invalid_params("expected liveUntil for contract data and code")),
         (false, _) => None,
     };
     if let LedgerEntryData::ContractCode(code) = &data {
         Modules::add(&network.modules, code.code.as_slice()).map_err(invalid_params)?;
     }
-    let entry =
-        LedgerEntry { last_modified_ledger_seq: network.latest(), data, ext: LedgerEntryExt::V0 };
-    network.shared.0.borrow_mut().put(Rc::new(key), Slot { entry: Rc::new(entry), ttl });
+    let entry = LedgerEntry {
+        last_modified_ledger_seq: network.latest(),
+        data,
+        ext: LedgerEntryExt::V0,
+    };
+    network.shared.0.borrow_mut().put(
+        Rc::new(key),
+        Slot {
+            entry: Rc::new(entry),
+            ttl,
+        },
+    );
     Ok(())
 }
 
 fn required(params: &Params, name: &str) -> Result<LedgerKey, RpcError> {
-    let text = params.text(name)?.ok_or_else(|| invalid_params(format!("expected {name}, a LedgerKey in base64")))?;
+    let text = params
+        .text(name)?
+        .ok_or_else(|| invalid_params(format!("expected {name}, a LedgerKey in base64")))?;
     xdr_from_base64(text).ok_or_else(|| invalid_params(format!("{name}: not a LedgerKey in base64")))
 }
 

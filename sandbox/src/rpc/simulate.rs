@@ -33,7 +33,10 @@ pub fn simulate(network: &mut Network, params: &Params) -> Answer {
 
 fn attempt(network: &mut Network, params: &Params) -> Result<Value, String> {
     params.check_format().map_err(|e| e.message)?;
-    let text = params.text("transaction").map_err(|e| e.message)?.unwrap_or_default();
+    let text = params
+        .text("transaction")
+        .map_err(|e| e.message)?
+        .unwrap_or_default();
     let envelope: TransactionEnvelope =
         xdr_from_base64(text).ok_or_else(|| "Could not unmarshal transaction".to_string())?;
     let subject = subject(envelope)?;
@@ -43,14 +46,20 @@ fn attempt(network: &mut Network, params: &Params) -> Result<Value, String> {
     if subject.memo != Memo::None {
         return Err("Transaction contains a memo. Soroban transactions do not support memos.".to_string());
     }
-    let mode = params.text("authMode").map_err(|e| e.message)?.unwrap_or_default();
+    let mode = params
+        .text("authMode")
+        .map_err(|e| e.message)?
+        .unwrap_or_default();
     check_mode(mode, &subject.op.body)?;
     match &subject.op.body {
         OperationBody::InvokeHostFunction(op) => {
             let auth = auth_of(mode, op, params)?;
             let config = params.object("resourceConfig").map_err(|e| e.message)?;
             let leeway = match config {
-                Some(config) => config.u32("instructionLeeway").map_err(|e| e.message)?.unwrap_or(0),
+                Some(config) => config
+                    .u32("instructionLeeway")
+                    .map_err(|e| e.message)?
+                    .unwrap_or(0),
                 None => 0,
             };
             invoke(network, text, op, auth, &subject.source, leeway)
@@ -58,8 +67,8 @@ fn attempt(network: &mut Network, params: &Params) -> Result<Value, String> {
         OperationBody::ExtendFootprintTtl(op) => {
             let data = data_of(&subject)?;
             let clock = network.clock();
-            let (extended, restore) =
-                simulation(network, &clock).extend(data.resources.footprint.read_only.as_slice(), op.extend_to)?;
+            let (extended, restore) = simulation(network, &clock)
+                .extend(data.resources.footprint.read_only.as_slice(), op.extend_to)?;
             let mut answer = with_data(&extended);
             if let Some(restore) = restore {
                 answer["restorePreamble"] = with_data(&restore);
@@ -72,12 +81,19 @@ fn attempt(network: &mut Network, params: &Params) -> Result<Value, String> {
             let keys = data.resources.footprint.read_write.as_slice();
             Ok(with_data(&simulation(network, &clock).restore(keys)?))
         }
-        other => Err(format!("Transaction contains unsupported operation type: OperationType{}", other.name())),
+        other => Err(format!(
+            "Transaction contains unsupported operation type: OperationType{}",
+            other.name()
+        )),
     }
 }
 
 fn simulation<'a>(network: &'a Network, clock: &'a crate::host::Clock<'a>) -> Simulation<'a> {
-    Simulation { shared: &network.shared, settings: &network.settings, clock }
+    Simulation {
+        shared: &network.shared,
+        settings: &network.settings,
+        clock,
+    }
 }
 
 fn subject(envelope: TransactionEnvelope) -> Result<Subject, String> {
@@ -114,7 +130,8 @@ fn data_of(subject: &Subject) -> Result<&SorobanTransactionData, String> {
 fn check_mode(mode: &str, body: &OperationBody) -> Result<(), String> {
     if !matches!(mode, "" | "enforce" | "record" | "record_allow_nonroot") {
         return Err(
-            "optional 'authMode' must be one of enforce,record,record_allow_nonroot when included".to_string()
+            "optional 'authMode' must be one of enforce,record,record_allow_nonroot when included"
+                .to_string(),
         );
     }
     match body {
@@ -122,21 +139,32 @@ fn check_mode(mode: &str, body: &OperationBody) -> Result<(), String> {
             Err(format!("cannot set authMode to '{mode}' with an auth footprint"))
         }
         OperationBody::InvokeHostFunction(_) => Ok(()),
-        OperationBody::ExtendFootprintTtl(_) | OperationBody::RestoreFootprint(_) if mode.is_empty() => Ok(()),
+        OperationBody::ExtendFootprintTtl(_) | OperationBody::RestoreFootprint(_) if mode.is_empty() => {
+            Ok(())
+        }
         OperationBody::ExtendFootprintTtl(_) | OperationBody::RestoreFootprint(_) => {
             Err("cannot set authMode with non-InvokeHostFunction operations".to_string())
         }
-        other => Err(format!("transaction contains unsupported operation type: OperationType{}", other.name())),
+        other => Err(format!(
+            "transaction contains unsupported operation type: OperationType{}",
+            other.name()
+        )),
     }
 }
 
 fn auth_of(mode: &str, op: &InvokeHostFunctionOp, params: &Params) -> Result<Auth, String> {
-    let upgraded = params.flag("useUpgradedAuth").map_err(|e| e.message)?.unwrap_or(false);
+    let upgraded = params
+        .flag("useUpgradedAuth")
+        .map_err(|e| e.message)?
+        .unwrap_or(false);
     let enforce = mode == "enforce" || (mode.is_empty() && !op.auth.is_empty());
     Ok(if enforce {
         Auth::Enforce(op.auth.to_vec())
     } else {
-        Auth::Record { allow_nonroot: mode == "record_allow_nonroot", upgraded }
+        Auth::Record {
+            allow_nonroot: mode == "record_allow_nonroot",
+            upgraded,
+        }
     })
 }
 
@@ -155,8 +183,7 @@ fn invoke(
     // Different each time, or recorded nonces would repeat; the same whoever asks first.
     let seed = sha256(&[&network.config.seed, b"simulate", &ledger, &subject, &times]);
     let clock = network.clock();
-    let result =
-        simulation(network, &clock).invoke(op.host_function.clone(), auth, source, seed, leeway)?;
+    let result = simulation(network, &clock).invoke(op.host_function.clone(), auth, source, seed, leeway)?;
     let events: Vec<_> = result.diagnostic_events.iter().map(xdr_base64).collect();
     let value = match result.invoke_result {
         Ok(value) => value,

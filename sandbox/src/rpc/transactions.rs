@@ -45,9 +45,12 @@ fn details(answer: &mut Value, ledger: &LedgerRecord, index: usize) {
 }
 
 fn events(answer: &mut Value, tx: &TxRecord) {
-    let TransactionMeta::V4(meta) = &tx.meta else { return };
+    let TransactionMeta::V4(meta) = &tx.meta else {
+        return;
+    };
     let transaction: Vec<_> = meta.events.iter().map(xdr_base64).collect();
-    let of_op = |op: &crate::xdr::OperationMetaV2| -> Vec<String> { op.events.iter().map(xdr_base64).collect() };
+    let of_op =
+        |op: &crate::xdr::OperationMetaV2| -> Vec<String> { op.events.iter().map(xdr_base64).collect() };
     let contract: Vec<_> = meta.operations.iter().map(of_op).collect();
     answer["events"] = json!({ "transactionEventsXdr": transaction, "contractEventsXdr": contract });
     if !meta.diagnostic_events.is_empty() {
@@ -63,14 +66,18 @@ fn toid(ledger: u32, order: u32, op: u32) -> u64 {
 
 pub fn list(network: &Network, params: &Params) -> Answer {
     params.check_format()?;
-    let page = params.page(DEFAULT_PAGE, MAX_PAGE).map_err(|e| invalid_request(e.message))?;
+    let page = params
+        .page(DEFAULT_PAGE, MAX_PAGE)
+        .map_err(|e| invalid_request(e.message))?;
     let start_ledger = params.u32("startLedger")?.unwrap_or(0);
     let (first, mut order) = match &page.cursor {
         Some(_) if start_ledger != 0 => {
             return Err(invalid_request("startLedger and cursor cannot both be set"));
         }
         Some(cursor) => {
-            let id: u64 = cursor.parse().map_err(|_| invalid_params(format!("invalid cursor: {cursor}")))?;
+            let id: u64 = cursor
+                .parse()
+                .map_err(|_| invalid_params(format!("invalid cursor: {cursor}")))?;
             let ledger = u32::try_from(id >> 32).map_err(|_| invalid_params("invalid cursor"))?;
             let order = usize::try_from((id >> 12) & 0xF_FFFF).unwrap_or(usize::MAX);
             (ledger, order + 1)

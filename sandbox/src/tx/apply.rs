@@ -2,12 +2,7 @@
 
 use crate::codec::Hash32;
 use crate::host::Modules;
-use crate::ledger::{
-    account,
-    history::TxRecord,
-    settings::Settings,
-    store::Store,
-};
+use crate::ledger::{account, history::TxRecord, settings::Settings, store::Store};
 use crate::ops::{self, Effects, Failed};
 use crate::tx::{
     events,
@@ -19,8 +14,9 @@ use crate::tx::{
 };
 use crate::xdr::{
     AccountId, ExtensionPoint, InnerTransactionResultResult as Inner, LedgerEntryChanges, OperationMetaV2,
-    OperationResult, SignerKey, SorobanTransactionMetaExt, SorobanTransactionMetaExtV1, SorobanTransactionMetaV2,
-    TransactionEvent, TransactionEventStage, TransactionMeta, TransactionMetaV4, Uint256,
+    OperationResult, SignerKey, SorobanTransactionMetaExt, SorobanTransactionMetaExtV1,
+    SorobanTransactionMetaV2, TransactionEvent, TransactionEventStage, TransactionMeta, TransactionMetaV4,
+    Uint256,
 };
 use std::collections::BTreeSet;
 
@@ -53,8 +49,11 @@ pub struct Applying {
 
 impl Applying {
     pub fn new(frame: Frame, seed: Hash32, settings: &Settings) -> Applying {
-        let refundable =
-            if frame.is_soroban() { Refundable::new(settings, &frame) } else { Refundable::default() };
+        let refundable = if frame.is_soroban() {
+            Refundable::new(settings, &frame)
+        } else {
+            Refundable::default()
+        };
         Applying {
             frame,
             seed,
@@ -82,7 +81,8 @@ impl Applying {
         }
         self.fee_changes = ground.store.changes_since(mark, &BTreeSet::new());
         let stage = TransactionEventStage::BeforeAllTxs;
-        self.events.extend(events::fee(ground.network_id, &source, self.fee, stage));
+        self.events
+            .extend(events::fee(ground.network_id, &source, self.fee, stage));
     }
 
     /// Validity at the moment of application, the sequence number, one-time signers (`commonPreApply`).
@@ -90,7 +90,8 @@ impl Applying {
         if self.frame.bump.is_some() {
             let mark = ground.store.mark();
             remove_one_time_signer(ground, &self.frame.fee_source(), &self.frame.hash);
-            self.before.extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
+            self.before
+                .extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
         }
         let mark = ground.store.mark();
         let mut checker = Checker::new(&self.frame.inner_hash, &self.frame.signatures);
@@ -113,7 +114,8 @@ impl Applying {
         for source in sources {
             remove_one_time_signer(ground, &source, &self.frame.inner_hash);
         }
-        self.before.extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
+        self.before
+            .extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
     }
 
     /// Runs the operations unless the transaction has failed already; a failure undoes them all.
@@ -158,7 +160,9 @@ impl Applying {
     }
 
     fn run_op(&mut self, ground: &mut Ground, index: usize) -> ops::Applied {
-        let Some(op) = self.frame.tx.operations.get(index) else { return Err(Failed::Internal) };
+        let Some(op) = self.frame.tx.operations.get(index) else {
+            return Err(Failed::Internal);
+        };
         let source = self.frame.op_source(op);
         if account::load(ground.store, &source).is_none() {
             return Err(Failed::Result(OperationResult::OpNoAccount));
@@ -196,8 +200,12 @@ impl Applying {
     pub fn refund(&mut self, ground: &mut Ground) {
         let refund = self.refundable.refund();
         let source = self.frame.fee_source();
-        let Some(mut payer) = account::load(ground.store, &source).filter(|_| refund > 0) else { return };
-        let Some(balance) = account::credited(&payer, refund) else { return };
+        let Some(mut payer) = account::load(ground.store, &source).filter(|_| refund > 0) else {
+            return;
+        };
+        let Some(balance) = account::credited(&payer, refund) else {
+            return;
+        };
         let mark = ground.store.mark();
         payer.balance = balance;
         account::save(ground.store, payer, ground.ledger);
@@ -205,14 +213,24 @@ impl Applying {
         self.fee -= refund;
         ground.fee_pool -= refund;
         let stage = TransactionEventStage::AfterAllTxs;
-        self.events.extend(events::fee(ground.network_id, &source, -refund, stage));
+        self.events
+            .extend(events::fee(ground.network_id, &source, -refund, stage));
     }
 
     pub fn into_record(self) -> TxRecord {
         let frame = &self.frame;
-        let spent = self.refundable.non_refundable.saturating_add(self.refundable.consumed);
-        let inclusion = self.fee.saturating_sub(if frame.is_soroban() { spent } else { 0 });
-        let per_op = if frame.is_soroban() { inclusion } else { inclusion / frame.fee_ops() };
+        let spent = self
+            .refundable
+            .non_refundable
+            .saturating_add(self.refundable.consumed);
+        let inclusion = self
+            .fee
+            .saturating_sub(if frame.is_soroban() { spent } else { 0 });
+        let per_op = if frame.is_soroban() {
+            inclusion
+        } else {
+            inclusion / frame.fee_ops()
+        };
         let soroban_meta = frame.is_soroban().then(|| SorobanTransactionMetaV2 {
             ext: SorobanTransactionMetaExt::V1(SorobanTransactionMetaExtV1 {
                 ext: ExtensionPoint::V0,
@@ -286,9 +304,16 @@ fn spend_sequence(ground: &mut Ground, frame: &Frame) {
 }
 
 fn remove_one_time_signer(ground: &mut Ground, id: &AccountId, hash: &Hash32) {
-    let Some(mut owner) = account::load(ground.store, id) else { return };
+    let Some(mut owner) = account::load(ground.store, id) else {
+        return;
+    };
     let is_it = |key: &SignerKey| matches!(key, SignerKey::PreAuthTx(Uint256(h)) if h == hash);
-    let kept: Vec<_> = owner.signers.iter().filter(|signer| !is_it(&signer.key)).cloned().collect();
+    let kept: Vec<_> = owner
+        .signers
+        .iter()
+        .filter(|signer| !is_it(&signer.key))
+        .cloned()
+        .collect();
     if kept.len() < owner.signers.len() {
         owner.signers = kept.try_into().unwrap_or_default();
         owner.num_sub_entries = owner.num_sub_entries.saturating_sub(1);

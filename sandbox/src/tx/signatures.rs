@@ -15,7 +15,11 @@ pub struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub fn new(hash: &'a Hash32, signatures: &'a [DecoratedSignature]) -> Checker<'a> {
-        Checker { hash, signatures, used: vec![false; signatures.len()] }
+        Checker {
+            hash,
+            signatures,
+            used: vec![false; signatures.len()],
+        }
     }
 
     /// Whether the signatures reach `needed`. Stops as soon as they do, so later ones stay unused: at least one
@@ -68,7 +72,10 @@ impl<'a> Checker<'a> {
         let master = u32::from(account.thresholds.0[0]);
         let mut signers = Vec::new();
         if master > 0 {
-            signers.push(Signer { key: key_of(&account.account_id), weight: master });
+            signers.push(Signer {
+                key: key_of(&account.account_id),
+                weight: master,
+            });
         }
         signers.extend(account.signers.iter().cloned());
         self.check(signers, needed)
@@ -76,7 +83,13 @@ impl<'a> Checker<'a> {
 
     /// For an operation whose source does not exist yet: its own key must sign.
     pub fn missing_account(&mut self, id: &AccountId) -> bool {
-        self.check(vec![Signer { key: key_of(id), weight: 1 }], 0)
+        self.check(
+            vec![Signer {
+                key: key_of(id),
+                weight: 1,
+            }],
+            0,
+        )
     }
 
     pub fn all_used(&self) -> bool {
@@ -114,7 +127,8 @@ fn signs(signature: &DecoratedSignature, key: &SignerKey, hash: &Hash32) -> bool
 }
 
 fn verify(public: &Hash32, message: &[u8], signature: &[u8]) -> bool {
-    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(public), Signature::from_slice(signature)) else {
+    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(public), Signature::from_slice(signature))
+    else {
         return false;
     };
     key.verify_strict(message, &signature).is_ok()

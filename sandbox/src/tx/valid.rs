@@ -12,11 +12,12 @@ use crate::tx::{
     soroban,
 };
 use crate::xdr::{
-    AccountEntry, InnerTransactionResultResult as Inner, OperationResult, Signer, SignerKey, TransactionResult,
-    TransactionResultResult as Outer,
+    AccountEntry, InnerTransactionResultResult as Inner, OperationResult, Signer, SignerKey,
+    TransactionResult, TransactionResultResult as Outer,
 };
 
 /// What validity is judged against.
+#[derive(Clone, Copy)]
 pub struct View<'a> {
     pub store: &'a Store,
     pub settings: &'a Settings,
@@ -67,7 +68,8 @@ fn check_frame(frame: &Frame, view: &View) -> Result<(), Refusal> {
     }
     for (index, op) in frame.tx.operations.iter().enumerate() {
         let verdict = if ops::is_supported(op) {
-            check_op_signature(frame, index, view, &mut checker).and_then(|()| ops::check(frame, op, view.settings))
+            check_op_signature(frame, index, view, &mut checker)
+                .and_then(|()| ops::check(frame, op, view.settings))
         } else {
             Err(OperationResult::OpNotSupported)
         };
@@ -79,7 +81,11 @@ fn check_frame(frame: &Frame, view: &View) -> Result<(), Refusal> {
             return Err(Refusal::Inner(failed(results)));
         }
     }
-    if checker.all_used() { Ok(()) } else { Err(Refusal::Inner(Inner::TxBadAuthExtra)) }
+    if checker.all_used() {
+        Ok(())
+    } else {
+        Err(Refusal::Inner(Inner::TxBadAuthExtra))
+    }
 }
 
 pub fn check_op_signature(
@@ -88,18 +94,27 @@ pub fn check_op_signature(
     view: &View,
     checker: &mut Checker,
 ) -> Result<(), OperationResult> {
-    let Some(op) = frame.tx.operations.get(index) else { return Ok(()) };
+    let Some(op) = frame.tx.operations.get(index) else {
+        return Ok(());
+    };
     let source = frame.op_source(op);
     let signed = match account::load(view.store, &source) {
         Some(account) => checker.account(&account, ops::threshold(op, &account)),
         None if op.source_account.is_none() => return Err(OperationResult::OpNoAccount),
         None => checker.missing_account(&source),
     };
-    if signed { Ok(()) } else { Err(OperationResult::OpBadAuth) }
+    if signed {
+        Ok(())
+    } else {
+        Err(OperationResult::OpBadAuth)
+    }
 }
 
 pub fn common(frame: &Frame, view: &View, checker: &mut Checker) -> Verdict {
-    let invalid = |error| Verdict { stage: Stage::Invalid, error: Some(error) };
+    let invalid = |error| Verdict {
+        stage: Stage::Invalid,
+        error: Some(error),
+    };
     let source = match before_sequence(frame, view) {
         Ok(source) => source,
         Err(error) => return invalid(error),
@@ -107,7 +122,10 @@ pub fn common(frame: &Frame, view: &View, checker: &mut Checker) -> Verdict {
     if is_bad_sequence(frame, view.ledger, source.seq_num.0) {
         return invalid(Inner::TxBadSeq);
     }
-    let spent = |error| Verdict { stage: Stage::SpendsSequence, error: Some(error) };
+    let spent = |error| Verdict {
+        stage: Stage::SpendsSequence,
+        error: Some(error),
+    };
     if is_too_early_for(frame, view, &source) {
         return spent(Inner::TxBadMinSeqAgeOrGap);
     }
@@ -119,7 +137,10 @@ pub fn common(frame: &Frame, view: &View, checker: &mut Checker) -> Verdict {
     if pays && account::available(&source) < to_pay {
         return spent(Inner::TxInsufficientBalance);
     }
-    Verdict { stage: Stage::Valid, error: None }
+    Verdict {
+        stage: Stage::Valid,
+        error: None,
+    }
 }
 
 /// What holds whatever the account's state (`commonValidPreSeqNum`).
@@ -130,7 +151,9 @@ fn before_sequence(frame: &Frame, view: &View) -> Result<AccountEntry, Inner> {
     if !extra_signers_are_well_formed(frame) {
         return Err(Inner::TxMalformed);
     }
-    let Some(first) = frame.tx.operations.first() else { return Err(Inner::TxMissingOperation) };
+    let Some(first) = frame.tx.operations.first() else {
+        return Err(Inner::TxMissingOperation);
+    };
     let soroban = is_soroban_op(first);
     let mixed = frame.tx.operations.iter().any(|op| is_soroban_op(op) != soroban);
     if mixed || (soroban && frame.tx.operations.len() != 1) {
@@ -154,7 +177,8 @@ fn before_sequence(frame: &Frame, view: &View) -> Result<AccountEntry, Inner> {
 
 fn check_bounds(frame: &Frame, view: &View) -> Result<(), Inner> {
     let (time, ledgers) = (frame.time_bounds(), frame.ledger_bounds());
-    let early = time.is_some_and(|b| b.min_time.0 > view.time) || ledgers.is_some_and(|b| b.min_ledger > view.ledger);
+    let early =
+        time.is_some_and(|b| b.min_time.0 > view.time) || ledgers.is_some_and(|b| b.min_ledger > view.ledger);
     if early {
         return Err(Inner::TxTooEarly);
     }
@@ -165,7 +189,9 @@ fn check_bounds(frame: &Frame, view: &View) -> Result<(), Inner> {
 }
 
 fn extra_signers_are_well_formed(frame: &Frame) -> bool {
-    let Some(conditions) = frame.conditions() else { return true };
+    let Some(conditions) = frame.conditions() else {
+        return true;
+    };
     let signers = conditions.extra_signers.as_slice();
     let empty = |key: &SignerKey| matches!(key, SignerKey::Ed25519SignedPayload(s) if s.payload.is_empty());
     let doubled = matches!(signers, [a, b] if a == b);
@@ -173,11 +199,19 @@ fn extra_signers_are_well_formed(frame: &Frame) -> bool {
 }
 
 fn extra_signers_signed(frame: &Frame, checker: &mut Checker) -> bool {
-    let keys = frame.conditions().map_or(&[][..], |conditions| conditions.extra_signers.as_slice());
+    let keys = frame
+        .conditions()
+        .map_or(&[][..], |conditions| conditions.extra_signers.as_slice());
     if keys.is_empty() {
         return true;
     }
-    let signers: Vec<_> = keys.iter().map(|key| Signer { key: key.clone(), weight: 1 }).collect();
+    let signers: Vec<_> = keys
+        .iter()
+        .map(|key| Signer {
+            key: key.clone(),
+            weight: 1,
+        })
+        .collect();
     let needed = u32::try_from(signers.len()).unwrap_or(u32::MAX);
     checker.check(signers, needed)
 }
@@ -187,17 +221,25 @@ fn is_bad_sequence(frame: &Frame, ledger: u32, current: i64) -> bool {
     if wanted == account::starting_sequence(ledger) {
         return true;
     }
-    match frame.conditions().and_then(|conditions| conditions.min_seq_num.as_ref()) {
+    match frame
+        .conditions()
+        .and_then(|conditions| conditions.min_seq_num.as_ref())
+    {
         Some(minimum) => current < minimum.0 || current >= wanted,
         None => current.checked_add(1) != Some(wanted),
     }
 }
 
 fn is_too_early_for(frame: &Frame, view: &View, source: &AccountEntry) -> bool {
-    let Some(conditions) = frame.conditions() else { return false };
+    let Some(conditions) = frame.conditions() else {
+        return false;
+    };
     let (changed_ledger, changed_time) = account::sequence_age(source);
     let age = conditions.min_seq_age.0;
     let gap = conditions.min_seq_ledger_gap;
     view.time.checked_sub(age).is_none_or(|from| from < changed_time)
-        || view.ledger.checked_sub(gap).is_none_or(|from| from < changed_ledger)
+        || view
+            .ledger
+            .checked_sub(gap)
+            .is_none_or(|from| from < changed_ledger)
 }
