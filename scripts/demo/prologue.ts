@@ -1,6 +1,5 @@
 import { createAccountIntent, trustIntent } from '#lib/chain/classic.ts';
 import { dripIntent } from '#lib/chain/market-calls.ts';
-import type { Intent } from '#lib/chain/operation.ts';
 import { submitIntent } from '#lib/chain/pool-calls.ts';
 import { registerWithSessionIntent } from '#lib/chain/registry-calls.ts';
 import type { Signer } from '#lib/chain/signer.ts';
@@ -17,26 +16,49 @@ import { DemoError, type Scene } from './stage.ts';
 const whole = (units: number): bigint => BigInt(units) * SCALE_7;
 const money = (amount: bigint): string => formatFixed(amount, 7, 2);
 
-const FUNDS = { lp: whole(100), borrower: whole(51_000), operator: whole(100) };
-const DEPOSIT = whole(50_000);
-const COLLATERAL = whole(50_000);
-const DEBT = whole(3_000);
-const FLOAT = whole(10);
-const SESSION_SECS = 7 * 24 * 3_600;
+const FUNDS = { lp: whole(100), operator: whole(100) };
+/** What a borrower keeps beside the collateral. */
+const POCKET = whole(1_000);
 
-/** Everything before the price falls: who is there, what they hold, and who may act for whom. */
-export async function prologue(scene: Scene, cast: Cast): Promise<void> {
-	await movePrice(scene, () => SANDBOX_PLAN.prices.XLM, 'back to where every run begins');
-	await followOracle(scene);
-	await createAccounts(scene, cast);
-	await enterMoney(scene, cast);
-	await registerKeepers(scene, cast);
+/** How much everybody brings along. Smallest units; seconds. */
+export interface Setting {
+	readonly deposit: bigint;
+	readonly collateral: bigint;
+	readonly debt: bigint;
+	readonly float: bigint;
+	readonly sessionSecs: number;
 }
 
-async function createAccounts({ stage, funder }: Scene, cast: Cast): Promise<void> {
+/** A health factor of about 1.19, and a vault that could fill the whole auction many times. */
+export const SETTING: Setting = {
+	deposit: whole(50_000),
+	collateral: whole(50_000),
+	debt: whole(3_000),
+	float: whole(10),
+	sessionSecs: 7 * 24 * 3_600
+};
+
+/** Everything before the price falls: who is there, what they hold, and who may act for whom. */
+export async function prologue(
+	scene: Scene,
+	cast: Cast,
+	setting: Setting = SETTING
+): Promise<void> {
+	await movePrice(scene, () => SANDBOX_PLAN.prices.XLM, 'back to where every run begins');
+	await followOracle(scene);
+	await createAccounts(scene, cast, setting);
+	await enterMoney(scene, cast, setting);
+	await registerKeepers(scene, cast, setting);
+}
+
+async function createAccounts(
+	{ stage, funder }: Scene,
+	cast: Cast,
+	setting: Setting
+): Promise<void> {
 	const people: readonly (readonly [Signer, bigint])[] = [
 		[cast.lp, FUNDS.lp],
-		[cast.borrower, FUNDS.borrower],
+		[cast.borrower, setting.collateral + POCKET],
 		...cast.keepers.map(({ operator }) => [operator, FUNDS.operator] as const)
 	];
 	for (const [{ address }, funds] of people) {
@@ -45,50 +67,53 @@ async function createAccounts({ stage, funder }: Scene, cast: Cast): Promise<voi
 }
 
 /** The LP deposits, the borrower borrows. */
-async function enterMoney({ stage, network }: Scene, { lp, borrower }: Cast): Promise<void> {
+async function enterMoney(
+	{ stage, network }: Scene,
+	{ lp, borrower }: Cast,
+	{ deposit, collateral, debt }: Setting
+): Promise<void> {
 	const { usdc: cash, native, vault, faucet } = network;
 	const pool = firstOf(network.pools, 'pool').contract;
 	if (faucet === undefined || cash.issuer === undefined) throw new DemoError('no faucet');
 	const trust = trustIntent(cash.code, cash.issuer);
-	const both = (a: Intent, b: Intent) =>
-		stage.performAll([
-			{ what: 'the LP', signer: lp, intent: a },
-			{ what: 'the borrower', signer: borrower, intent: b }
-		]);
-	await both(trust, trust);
-	const [deposited, borrowed] = [
-		await stage
-			.perform('the faucet', lp, dripIntent(faucet, lp.address, DEPOSIT))
-			.then(() =>
-				stage.perform(
-					'the deposit',
-					lp,
-					depositIntent(vault, cash.contract, lp.address, DEPOSIT, 1n)
-				)
-			),
-		await stage.perform(
-			'the loan',
-			borrower,
-			submitIntent(pool, borrower.address, [
-				{ kind: 'supplyCollateral', address: native.contract, amount: COLLATERAL },
-				{ kind: 'borrow', address: cash.contract, amount: DEBT }
+	await stage.performAll([
+		{ what: 'the LP', signer: lp, intent: trust },
+		{ what: 'the borrower', signer: borrower, intent: trust }
+	]);
+	await stage.perform('the faucet', lp, dripIntent(faucet, lp.address, deposit));
+	const [deposited, borrowed] = await stage.performAll([
+		{
+			what: 'the deposit',
+			signer: lp,
+			intent: depositIntent(vault, cash.contract, lp.address, deposit, 1n)
+		},
+		{
+			what: 'the loan',
+			signer: borrower,
+			intent: submitIntent(pool, borrower.address, [
+				{ kind: 'supplyCollateral', address: native.contract, amount: collateral },
+				{ kind: 'borrow', address: cash.contract, amount: debt }
 			])
-		)
-	];
+		}
+	]);
 	stage.tell({
-		ledger: deposited.ledger,
+		ledger: deposited?.ledger ?? 0,
 		who: 'lp',
-		text: `${shortAddress(lp.address)} deposits ${money(DEPOSIT)} USDC into the vault`
+		text: `${shortAddress(lp.address)} deposits ${money(deposit)} USDC into the vault`
 	});
 	stage.tell({
-		ledger: borrowed.ledger,
+		ledger: borrowed?.ledger ?? 0,
 		who: 'borrower',
-		text: `${shortAddress(borrower.address)} supplies ${money(COLLATERAL)} XLM and borrows ${money(DEBT)} USDC`
+		text: `${shortAddress(borrower.address)} supplies ${money(collateral)} XLM and borrows ${money(debt)} USDC`
 	});
 }
 
 /** One signature of each operator: registration, session account, its first XLM, and the delegation. */
-async function registerKeepers({ stage, network }: Scene, cast: Cast): Promise<void> {
+async function registerKeepers(
+	{ stage, network }: Scene,
+	cast: Cast,
+	{ float, sessionSecs }: Setting
+): Promise<void> {
 	const { closedAt } = await stage.head();
 	const pool = firstOf(network.pools, 'pool').contract;
 	const contracts = {
@@ -105,8 +130,8 @@ async function registerKeepers({ stage, network }: Scene, cast: Cast): Promise<v
 				name,
 				stake: 0n,
 				session: session.address,
-				float: FLOAT,
-				expiresAt: closedAt + SESSION_SECS,
+				float,
+				expiresAt: closedAt + sessionSecs,
 				limits: { fillsPerHour: 60, maxUsdcPerFill: usdc(whole(20_000)), pools: [pool] }
 			})
 		}))
@@ -115,7 +140,7 @@ async function registerKeepers({ stage, network }: Scene, cast: Cast): Promise<v
 		stage.tell({
 			ledger: applied[index]?.ledger ?? 0,
 			who: name,
-			text: `registered by operator ${shortAddress(operator.address)} with one signature; session ${shortAddress(session.address)} created with ${money(FLOAT)} XLM`
+			text: `registered by operator ${shortAddress(operator.address)} with one signature; session ${shortAddress(session.address)} created with ${money(float)} XLM`
 		});
 	}
 }

@@ -1,6 +1,7 @@
 import { jsonRpc, type JsonRpc } from '#lib/chain/json-rpc.ts';
 import { keeperExecutor } from '#lib/chain/keeper-executor.ts';
 import { keeperReader } from '#lib/chain/keeper-reader.ts';
+import type { Transport } from '#lib/chain/transport.ts';
 import type { FeedItem } from '#lib/keeper/feed.ts';
 import { INITIAL, type Snapshot } from '#lib/keeper/phase.ts';
 import { DEFAULT_POLICY, type Policy } from '#lib/keeper/policy.ts';
@@ -23,15 +24,21 @@ interface RunningRacer extends Racer {
 	readonly ended: Promise<void>;
 }
 
+export interface RaceTerms {
+	/** Routes of the vault. */
+	readonly routeCount: number;
+	readonly policy?: Policy;
+	/** How the keepers reach the network; without it as everybody does. */
+	readonly transport?: Transport;
+}
+
 /** Keepers that race on driven ledgers, each with a client, a clock and a key of its own. */
 export class Race {
 	readonly racers: readonly RunningRacer[];
 	readonly #stop = new AbortController();
 
-	constructor(scene: Scene, parties: readonly KeeperParty[], routeCount: number, policy?: Policy) {
-		this.racers = parties.map((party) =>
-			start(scene, party, routeCount, policy ?? DEFAULT_POLICY, this.#stop.signal)
-		);
+	constructor(scene: Scene, parties: readonly KeeperParty[], terms: RaceTerms) {
+		this.racers = parties.map((party) => start(scene, party, terms, this.#stop.signal));
 	}
 
 	/** Resolves once every engine has done what it had to do in the ledger that is open to it. */
@@ -67,11 +74,10 @@ export class Race {
 function start(
 	{ stage, network }: Scene,
 	party: KeeperParty,
-	routeCount: number,
-	policy: Policy,
+	{ routeCount, policy = DEFAULT_POLICY, transport = stage.sandbox.transport }: RaceTerms,
 	signal: AbortSignal
 ): RunningRacer {
-	const rpc = jsonRpc(stage.sandbox.transport);
+	const rpc = jsonRpc(transport);
 	const scope = {
 		network,
 		pool: firstOf(network.pools, 'pool'),

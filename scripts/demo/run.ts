@@ -1,20 +1,17 @@
-import { deploy } from '#lib/deployment/deploy.ts';
-import { SANDBOX_PLAN } from '#lib/deployment/plan.ts';
-import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { readBooks } from './books.ts';
 import { castOf, keeperNames, tokenNames } from './cast.ts';
 import { feedLine } from './feed-lines.ts';
 import { LineFeed } from './line-feed.ts';
-import { loadContracts } from './load-wasm.ts';
 import { followOracle, movePrice } from './market.ts';
 import type { DemoOptions } from './options.ts';
 import { prologue } from './prologue.ts';
 import { Race } from './race.ts';
 import { sentBy } from './receipts.ts';
+import { openScene } from './scene.ts';
 import { reportOf, type Report } from './report.ts';
 import type { SandboxNetwork } from './sandbox-network.ts';
-import { DemoError, describeError, Stage, type Line, type Scene } from './stage.ts';
+import { DemoError, Stage, type Line } from './stage.ts';
 
 /** Ledgers after which a race that has not ended is given up: a whole auction and its deletion. */
 const MAX_LEDGERS = 600;
@@ -51,7 +48,7 @@ async function perform(
 	await prologue(scene, cast);
 
 	const before = await readBooks(scene, cast.keepers);
-	const race = new Race(scene, cast.keepers, before.vault.routeCount);
+	const race = new Race(scene, cast.keepers, { routeCount: before.vault.routeCount });
 	const nameOf = tokenNames(scene.network);
 	const told = race.racers.map(() => 0);
 	const tellNews = () => {
@@ -83,33 +80,6 @@ async function perform(
 	const sent = [];
 	for (const racer of race.racers) sent.push(await sentBy(scene, racer));
 	return ok(reportOf(race.racers, sent, { before, after, vested }));
-}
-
-async function openScene(stage: Stage): Promise<Scene> {
-	const signers = await sandboxSigners(stage.chain.passphrase);
-	let done = 0;
-	const deployed = await deploy(
-		SANDBOX_PLAN,
-		{ name: 'sandbox', rpc: [], explorer: undefined },
-		{
-			chain: stage.chain,
-			signers,
-			wasm: await loadContracts(),
-			progress: (_title, state) => {
-				if (state === 'done') done += 1;
-			}
-		},
-		stage.signal
-	);
-	if (!deployed.ok) {
-		const { step, cause } = deployed.error;
-		throw new DemoError(`deployment, step “${step}”: ${describeError(cause)}`);
-	}
-	const { network } = deployed.value;
-	const { ledger } = await stage.head();
-	const text = `${done} transactions; vault ${network.vault}, registry ${network.registry}`;
-	stage.tell({ ledger, who: 'deployment', text });
-	return { stage, network, deployer: signers.deployer, funder: signers.funder };
 }
 
 /** Closes ledgers until somebody has won and nothing is left to do. */
