@@ -11,7 +11,9 @@ async function main(options: ServerOptions): Promise<number> {
 		seed: options.seed,
 		closeTime: Math.floor(Date.now() / 1000),
 		ledgerMs: options.ledgerMs,
-		auto: options.auto
+		auto: options.auto,
+		// Port 0 is known only once it is open, and the network begins before that.
+		...(options.port > 0 && { friendbotUrl: `http://127.0.0.1:${options.port}/friendbot` })
 	});
 	if (!host.ok) return fail(host.error.detail, 1);
 	const server = await serve(host.value, options.port);

@@ -22,6 +22,8 @@ export interface SandboxConfig {
 	readonly stepMs?: number;
 	/** Ledgers close by the clock (`tick`); otherwise only by `sandbox_closeLedger` and `sandbox_warp`. */
 	readonly auto: boolean;
+	/** What `getNetwork` names; only a server has one. */
+	readonly friendbotUrl?: string;
 }
 
 /** A seed as people type it: 64 hex digits, or a whole number that stands for itself. Undefined if it is neither. */

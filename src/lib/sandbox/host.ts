@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { SandboxConfig } from './config.ts';
 import { isTrap, WasmInstance } from './instance.ts';
-import { append, isDue, startJournal, type Journal, type SnapshotPolicy } from './journal.ts';
+import { DEFAULT_POLICY, Journal, type SnapshotPolicy } from './journal.ts';
 import { internalError, joinAnswers, mayMutate, parseJson } from './json-rpc.ts';
 import { armsTrap } from './trap-switch.ts';
 
@@ -10,8 +10,6 @@ export interface SandboxRefusal {
 	readonly kind: 'refused';
 	readonly detail: string;
 }
-
-const DEFAULT_POLICY: SnapshotPolicy = { maxRequests: 64, maxSize: 4 * 1024 * 1024 };
 
 /**
  * A local Stellar network in memory. One thread at a time; every call is synchronous and complete when it returns.
@@ -32,7 +30,7 @@ export class SandboxHost {
 		this.#module = module;
 		this.#policy = policy;
 		this.#instance = instance;
-		this.#journal = startJournal(instance.snapshot());
+		this.#journal = new Journal(instance.snapshot(), policy);
 	}
 
 	static create(
@@ -91,14 +89,15 @@ export class SandboxHost {
 		if (!restored.ok) return restored;
 		this.#instance = restored.value;
 		this.#armed = undefined;
-		this.#journal = startJournal(bytes.slice());
+		this.#journal = new Journal(bytes.slice(), this.#policy);
 		return ok(null);
 	}
 
 	#accept(body: string): void {
-		this.#journal = append(this.#journal, body);
-		if (this.#armed !== undefined) return; // the switch is part of a snapshot, and would trap again after it
-		if (isDue(this.#journal, this.#policy)) this.#journal = startJournal(this.#instance.snapshot());
+		this.#journal.append(body);
+		if (this.#journal.isDue) {
+			this.#journal = new Journal(this.#instance.snapshot(), this.#policy);
+		}
 	}
 
 	/** In a batch only the member that traps fails: the members are asked again one by one. */

@@ -111,6 +111,14 @@ describe('the clock by itself', () => {
 		await net.wire.stop();
 	});
 
+	test('a network that knows its Friendbot names it', async () => {
+		const friendbotUrl = 'http://127.0.0.1:8000/friendbot';
+		const net = await openNet('in process', { friendbotUrl });
+		expect((await net.server.getNetwork()).friendbotUrl).toBe(friendbotUrl);
+		const key = newKey().publicKey();
+		expect((await net.server.fundAddress(key)).status).toBe('SUCCESS');
+	});
+
 	test('in process: an injected clock decides', async () => {
 		const net = await openNet('in process', { auto: true, ledgerMs: 1_000 });
 		const { latestLedger } = await info(net);

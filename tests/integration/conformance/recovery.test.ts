@@ -92,10 +92,11 @@ describe('recovery repeats what came after the last snapshot', () => {
 	test('whether a snapshot lies far back or has just been taken', async () => {
 		const module = await loadSandboxModule();
 		const ids = await Promise.all(
-			[1, 3, 1_000].map(async (maxRequests) => {
+			[1, 3, 1_000].map(async (minRequests) => {
 				const host = SandboxHost.create(module, networkConfig(), {
-					maxRequests,
-					maxSize: Number.MAX_SAFE_INTEGER
+					minRequests,
+					bytesPerRequest: Number.MAX_SAFE_INTEGER,
+					minSize: Number.MAX_SAFE_INTEGER
 				});
 				if (!host.ok) throw new Error(host.error.detail);
 				const net = new Net(host.value, inProcessWire(host.value));
