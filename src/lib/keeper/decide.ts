@@ -39,29 +39,47 @@ const unpriced = (health: UnknownHealth): SkipReason =>
 		? { kind: 'no-price', asset: health.asset }
 		: { kind: 'unknown-reserve', index: health.index };
 
+/** Why the vault cannot trade an asset now. */
+function hindrance(asset: string, market: Situation['market']): SkipReason | undefined {
+	if (!market.prices.has(asset)) return { kind: 'no-price', asset };
+	const routed = asset === market.usdc || market.routes.some(({ token }) => token === asset);
+	return routed ? undefined : { kind: 'no-route', asset };
+}
+
+type Never = Extract<ReturnType<typeof earliestFill>, { kind: 'never' }>['last'];
+const neverReason = (last: Never): SkipReason =>
+	'kind' in last && last.kind === 'no-price'
+		? { kind: 'no-price', asset: last.asset }
+		: { kind: 'never-profitable', last };
+
 /** Create, if the pool would accept it now and the vault could fill it some day. */
 function aboutPosition(
 	{ user, positions }: Extract<Opportunity, { kind: 'liquidatable' }>,
 	{ view, reserves, prices, market }: Situation,
 	policy: Policy
 ): Decision {
-	const routed = new Set([market.usdc, ...market.routes.map(({ token }) => token)]);
 	const { maxPositions } = view.pool.config;
 	const choice = choosePercent(
 		{ positions, reserves, prices, maxPositions },
-		(asset) => market.prices.has(asset) && routed.has(asset)
+		(asset) => hindrance(asset, market) === undefined
 	);
 	if (choice.kind === 'unpriced' || choice.kind === 'unknown-reserve') {
 		return skip(user, unpriced(choice));
 	}
-	if (choice.kind !== 'chosen') return skip(user, { kind: choice.kind });
+	if (choice.kind !== 'chosen') {
+		const held = reserves.filter(
+			(_, index) => positions.collateral.has(index) || positions.liabilities.has(index)
+		);
+		const [hindered] = held.flatMap(({ asset }) => hindrance(asset, market) ?? []);
+		return skip(user, hindered ?? { kind: choice.kind });
+	}
 	const least = leastProfit(view, policy);
 	if (least === undefined) return skip(user, { kind: 'no-price', asset: view.native });
 	// created in the next ledger, it starts in the one after
 	const startLedger = view.ledger + 2;
 	const { bid, lot } = choice.model;
 	const filled = earliestFill(market, { bid, lot, startLedger }, startLedger, least);
-	if (filled.kind === 'never') return skip(user, { kind: 'never-profitable', last: filled.last });
+	if (filled.kind === 'never') return skip(user, neverReason(filled.last));
 	const { legs, percent, band } = choice;
 	return { kind: 'create', user, legs, percent, band, fairAge: filled.ledger - startLedger };
 }
@@ -81,7 +99,7 @@ function aboutAuction(
 	if (filled.kind === 'never') {
 		return age >= DELETABLE_AGE
 			? { kind: 'clean-up', user, what: 'delete-auction' }
-			: skip(user, { kind: 'never-profitable', last: filled.last });
+			: skip(user, neverReason(filled.last));
 	}
 	const fairAge = filled.ledger - auction.startLedger;
 	if (filled.ledger > view.ledger) {

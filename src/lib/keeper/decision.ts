@@ -5,6 +5,8 @@ import type { FillObstacle, FillOutlook } from './fill-outlook.ts';
 
 export type SkipReason =
 	| { readonly kind: 'no-price'; readonly asset: string }
+	/** No allowlisted route trades it against USDC. */
+	| { readonly kind: 'no-route'; readonly asset: string }
 	| { readonly kind: 'unknown-reserve'; readonly index: number }
 	| { readonly kind: 'session'; readonly reason: SessionRefusal | 'not-registered' | 'no-account' }
 	/** The session account cannot pay the fee. */

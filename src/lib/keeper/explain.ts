@@ -58,6 +58,8 @@ function skipReason(reason: SkipReason, nameOf: NameOf): string {
 	switch (reason.kind) {
 		case 'no-price':
 			return `no usable price for ${nameOf(reason.asset)}`;
+		case 'no-route':
+			return `no route trades ${nameOf(reason.asset)}`;
 		case 'unknown-reserve':
 			return `the pool has no reserve ${reason.index}`;
 		case 'session':
