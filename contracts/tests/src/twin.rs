@@ -3,9 +3,9 @@
 //! life, all balances, and the events.
 use std::fmt::Write as _;
 
-use nectar_interfaces::{blend::PoolClient, oracle::Asset};
+use nectar_interfaces::{blend::PoolClient, oracle::Asset, vault::Order};
 use soroban_sdk::{
-    Address, Env, Error, InvokeError, TryFromVal, Val,
+    Address, Env, Error, IntoVal, InvokeError, TryFromVal, Val,
     testutils::{
         Address as _, Events as _,
         storage::{Instance as _, Persistent as _, Temporary as _},
@@ -89,6 +89,12 @@ pub enum Op {
     /// The reserve as callers see it.
     Read {
         asset: Target,
+    },
+    /// Through the vault, by the world's own operator and session, with every route named.
+    VaultFill {
+        user: Target,
+        percent: u32,
+        min_profit: i128,
     },
 }
 
@@ -201,18 +207,37 @@ impl Twin {
                 String::new()
             }
             Op::Read { asset } => self.told(pool.try_get_reserve(&self.address(*asset))),
+            Op::VaultFill {
+                user,
+                percent,
+                min_profit,
+            } => {
+                let order = Order {
+                    min_profit: *min_profit,
+                    ..self.world.order(&self.address(*user), *percent)
+                };
+                let World {
+                    operator, session, ..
+                } = &self.world;
+                self.told(
+                    self.world
+                        .vault()
+                        .mock_all_auths()
+                        .try_fill(operator, session, &order),
+                )
+            }
         }
     }
 
     /// A result with names for addresses; errors by code, everything without a code is a trap.
     fn told<T, D, E>(&self, result: Result<Result<T, D>, Result<E, InvokeError>>) -> String
     where
-        T: soroban_sdk::IntoVal<Env, Val>,
+        T: IntoVal<Env, Val>,
         E: Into<Error>,
     {
         match result {
             Ok(Ok(value)) => {
-                let value: Val = soroban_sdk::IntoVal::into_val(&value, &self.world.e);
+                let value: Val = IntoVal::into_val(&value, &self.world.e);
                 format!("ok {}", self.name_val(&value))
             }
             Ok(Err(_)) => "an answer of another type".into(),
@@ -269,6 +294,9 @@ impl Twin {
             ("lender".into(), world.lender.clone()),
             ("oracle".into(), world.oracle.clone()),
             ("vault".into(), world.vault.clone()),
+            ("registry".into(), world.registry.clone()),
+            ("operator".into(), world.operator.clone()),
+            ("session".into(), world.session.clone()),
             ("issuer".into(), world.tokens.issuer.clone()),
             ("BLND".into(), world.tokens.blnd.clone()),
             ("foreign".into(), self.foreign.clone()),
@@ -278,6 +306,12 @@ impl Twin {
         }
         for (name, asset) in world.tokens.reserves() {
             parties.push((name.into(), asset.clone()));
+        }
+        for market in &world.markets {
+            parties.push((
+                format!("market {}", world.tokens.name_of(&market.token)),
+                market.venue.clone(),
+            ));
         }
         parties
     }
@@ -337,6 +371,8 @@ impl Twin {
                 lines.push(format!("{name} has {} {token}", balance(e, asset, &party)));
             }
         }
+        let books: Val = IntoVal::into_val(&self.world.vault().get_state(), e);
+        lines.push(format!("vault's books {}", self.name_val(&books)));
         lines.sort();
         lines.join("\n")
     }

@@ -1,0 +1,159 @@
+//! The same auction filled through our vault, once from the real Blend and once from the lab: same receipt, positions,
+//! reserves, books, balances, events, and the same refusals.
+use nectar_interfaces::blend::request::{BORROW, SUPPLY_COLLATERAL};
+use nectar_tests::{
+    tokens::UNIT,
+    twin::{
+        Op,
+        Target::{Asset, User},
+        Twins,
+    },
+    world::Setup,
+};
+
+const USDC: usize = 0;
+const XLM: usize = 1;
+const EURC: usize = 2;
+
+/// The auction of blend-v2.md §14.4 on user 0, with the markets at the oracle's price.
+fn auctioned(depth: i128) -> Twins {
+    let mut twins = Twins::new(
+        &Setup {
+            depth,
+            ..Setup::default()
+        },
+        1,
+    );
+    let open = vec![
+        (SUPPLY_COLLATERAL, Asset(XLM), 5_000 * UNIT),
+        (BORROW, Asset(USDC), 300 * UNIT),
+    ];
+    twins.run(Op::Submit {
+        user: 0,
+        items: open,
+        by_allowance: false,
+    });
+    twins.run(Op::Price {
+        asset: XLM,
+        price: 750_000,
+    });
+    for world in [&twins.blend.world, &twins.lab.world] {
+        world.market(&world.tokens.xlm).reset(&world.e, depth, 750_000);
+    }
+    let auction = Op::NewAuction {
+        user: User(0),
+        bid: vec![Asset(USDC)],
+        lot: vec![Asset(XLM)],
+        percent: 69,
+    };
+    assert!(twins.run(auction).starts_with("ok"));
+    twins
+}
+
+fn fill(percent: u32) -> Op {
+    Op::VaultFill {
+        user: User(0),
+        percent,
+        min_profit: 0,
+    }
+}
+
+#[test]
+fn whole_fills_at_eight_ages() {
+    for (age, start) in [
+        (190, "ok"),
+        (200, "ok"),
+        (201, "ok"),
+        (250, "ok"),
+        (300, "ok"),
+        (399, "ok"),
+        (400, "ok"),
+        (450, "ok"),
+    ] {
+        let mut twins = auctioned(100_000 * UNIT);
+        twins.run(Op::Advance { ledgers: 1 + age });
+        let outcome = twins.run(fill(100));
+        assert!(outcome.starts_with(start), "age {age}: {outcome}");
+        let outcome = twins.run(fill(100));
+        assert!(outcome.starts_with("error 2148"), "gone: {outcome}");
+    }
+}
+
+#[test]
+fn partial_fills_until_nothing_is_left() {
+    let mut twins = auctioned(100_000 * UNIT);
+    twins.run(Op::Advance { ledgers: 206 });
+    for percent in [40, 33, 100] {
+        let outcome = twins.run(fill(percent));
+        assert!(outcome.starts_with("ok"), "{percent}: {outcome}");
+        twins.run(Op::Advance { ledgers: 20 });
+    }
+    assert!(twins.run(fill(100)).starts_with("error 2148"));
+}
+
+#[test]
+fn unprofitable_and_impossible_fills_are_refused_alike() {
+    let mut twins = auctioned(100_000 * UNIT);
+    assert!(twins.run(fill(100)).starts_with("error 2149"));
+    for (ledgers, percent, start) in [
+        (1, 100, "error 2150"),
+        (1, 100, "error 216"),
+        (99, 100, "error 216"),
+        (75, 100, "error 216"),
+        (0, 0, "error 2141"),
+        (0, 101, "error 2141"),
+        (0, 1, "error 216"),
+    ] {
+        twins.run(Op::Advance { ledgers });
+        let outcome = twins.run(fill(percent));
+        assert!(outcome.starts_with(start), "{ledgers} {percent}: {outcome}");
+    }
+}
+
+#[test]
+fn two_debts_and_two_collaterals_sharing_an_asset() {
+    let mut twins = Twins::new(
+        &Setup {
+            depth: 500_000 * UNIT,
+            ..Setup::default()
+        },
+        1,
+    );
+    let open = vec![
+        (SUPPLY_COLLATERAL, Asset(XLM), 5_000 * UNIT),
+        (SUPPLY_COLLATERAL, Asset(EURC), 100 * UNIT),
+        (BORROW, Asset(USDC), 280 * UNIT),
+        (BORROW, Asset(EURC), 80 * UNIT),
+    ];
+    assert!(
+        twins
+            .run(Op::Submit {
+                user: 0,
+                items: open,
+                by_allowance: false
+            })
+            .starts_with("ok")
+    );
+    twins.run(Op::Price {
+        asset: XLM,
+        price: 750_000,
+    });
+    for world in [&twins.blend.world, &twins.lab.world] {
+        world
+            .market(&world.tokens.xlm)
+            .reset(&world.e, 500_000 * UNIT, 750_000);
+    }
+    let (bid, lot) = (vec![Asset(USDC), Asset(EURC)], vec![Asset(XLM), Asset(EURC)]);
+    let auction = |percent| Op::NewAuction {
+        user: User(0),
+        bid: bid.clone(),
+        lot: lot.clone(),
+        percent,
+    };
+    assert!((1..=100).any(|percent| twins.run(auction(percent)).starts_with("ok")));
+    twins.run(Op::Advance { ledgers: 241 });
+    for percent in [50, 100] {
+        let outcome = twins.run(fill(percent));
+        assert!(outcome.starts_with("ok"), "{percent}: {outcome}");
+    }
+}
