@@ -5,7 +5,10 @@ use lab_amm::{LabAmm, LabAmmClient};
 use liquidation_lab::{LiquidationLab, LiquidationLabClient};
 use mock_oracle::{MockOracle, MockOracleClient};
 use nectar_interfaces::{
-    blend::{AuctionData, PoolClient, Positions, ReserveConfig, auction::USER_LIQUIDATION},
+    blend::{
+        AuctionData, PoolClient, Positions, RATE_SCALE, Reserve, ReserveConfig, ReserveData,
+        auction::USER_LIQUIDATION,
+    },
     oracle::Asset,
     vault::{FillReceipt, Order, Route, Swap},
 };
@@ -268,6 +271,24 @@ impl Market {
         let before = (self.fingerprint(), self.auction(&order.user));
         assert_failed(self.try_fill(order), code);
         assert_eq!((self.fingerprint(), self.auction(&order.user)), before);
+    }
+}
+
+pub fn reserve_at_rate_one(asset: Address) -> Reserve {
+    let data = ReserveData {
+        b_rate: RATE_SCALE,
+        b_supply: 0,
+        backstop_credit: 0,
+        d_rate: RATE_SCALE,
+        d_supply: 0,
+        ir_mod: 0,
+        last_time: 0,
+    };
+    Reserve {
+        asset,
+        config: reserve(0, UNIT as u32),
+        data,
+        scalar: UNIT,
     }
 }
 
