@@ -1,7 +1,7 @@
 //! Delegations: who may start fills for an operator, and within which limits.
 
 use nectar_interfaces::registry::{Delegation, Keeper, Limits};
-use soroban_sdk::{Address, Env, panic_with_error, token::TokenClient};
+use soroban_sdk::{Address, Env, Vec, panic_with_error, token::TokenClient};
 
 use crate::{
     constants::{HOUR_SECS, MAX_FILLS_PER_HOUR, MAX_POOLS, MAX_SESSION_SECS, MAX_SESSIONS},
@@ -82,7 +82,7 @@ pub fn revoke_all_no_auth(e: &Env, operator: &Address) {
     let mut keeper = keepers::require(e, operator);
     keeper.epoch += 1;
     storage::set_keeper(e, operator, &keeper);
-    storage::set_sessions(e, operator, &soroban_sdk::Vec::new(e));
+    storage::set_sessions(e, operator, &Vec::new(e));
     SessionsRevoked {
         operator: operator.clone(),
         epoch: keeper.epoch,
@@ -129,7 +129,7 @@ fn list(e: &Env, operator: &Address, keeper: &Keeper, session: &Address) {
     }
     if sessions.len() >= MAX_SESSIONS {
         let now = e.ledger().timestamp();
-        let mut live = soroban_sdk::Vec::new(e);
+        let mut live = Vec::new(e);
         for other in sessions.iter() {
             match storage::session(e, operator, &other) {
                 Some(d) if d.epoch == keeper.epoch && now < d.expires_at => live.push_back(other),

@@ -4,7 +4,7 @@
 //! vault; after it they are plain, so that any failure rolls everything back and its own code comes through. Books
 //! change after the last foreign call; nothing can look at them before, because the vault cannot be re-entered.
 
-mod auction;
+pub mod auction;
 mod plan;
 mod settle;
 mod submit;
