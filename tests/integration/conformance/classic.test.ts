@@ -7,7 +7,7 @@ import {
 	xdr
 } from '@stellar/stellar-sdk';
 import { describe, expect, test } from 'vitest';
-import { opCodes, outcome, type Applied } from './harness/codes.ts';
+import { outcome, refusal, type Applied } from './harness/codes.ts';
 import { overBothWires, type Net } from './harness/net.ts';
 import { apply, balance, build, newAccount, newKey, signed } from './harness/transactions.ts';
 
@@ -227,7 +227,7 @@ describe('setOptions', () => {
 			});
 			// stellar-core, SetOptionsOpFrame::doCheckValid: refused before it is queued.
 			const sent = await net.server.sendTransaction(await signed(net, alice, [own]));
-			expect(sent.errorResult && codesOf(sent.errorResult)).toBe('setOptionsBadSigner');
+			expect(refusal(sent)).toBe('ERROR txFailed setOptionsBadSigner');
 		});
 
 		test('a twenty-first signer: setOptionsTooManySigners', async () => {
@@ -286,7 +286,7 @@ describe('accountMerge', () => {
 			const { net } = context();
 			const alice = await newAccount(net);
 			const sent = await net.server.sendTransaction(await signed(net, alice, [merge(alice)]));
-			expect(sent.errorResult && codesOf(sent.errorResult)).toBe('accountMergeMalformed');
+			expect(refusal(sent)).toBe('ERROR txFailed accountMergeMalformed');
 		});
 
 		test('with a trustline left: accountMergeHasSubEntries', async () => {
@@ -321,7 +321,3 @@ describe('accountMerge', () => {
 		});
 	});
 });
-
-function codesOf(result: xdr.TransactionResult): string {
-	return result.result.type === 'txFailed' ? opCodes(result).join(' ') : result.result.type;
-}

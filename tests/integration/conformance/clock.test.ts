@@ -1,9 +1,10 @@
-import { Asset, Keypair, Operation } from '@stellar/stellar-sdk';
+import { Asset, Keypair, Operation, xdr } from '@stellar/stellar-sdk';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { closeByClock } from '#lib/sandbox/auto-close.ts';
 import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { CLOSE_TIME, openNet, overBothWires, SEED, type Net } from './harness/net.ts';
+import { cellKey, u32 } from './harness/soroban.ts';
 import { newAccount, newKey, signed } from './harness/transactions.ts';
 
 interface Info {
@@ -176,6 +177,29 @@ describe('switches of the network', () => {
 			expect((await net.server.getTransaction(hash)).status).toBe('NOT_FOUND');
 			expect((await net.server.sendTransaction(tx)).status).toBe('PENDING');
 			await net.close();
+		});
+
+		test('sandbox_setEntry writes and deletes an entry as if it had always been so', async () => {
+			const { net } = context();
+			const key = cellKey(Asset.native().contractId(SANDBOX_PASSPHRASE), 'persistent', 1);
+			if (key.type !== 'contractData') throw new Error('expected contract data');
+			const data = xdr.LedgerEntryData.contractData(
+				new xdr.ContractDataEntry({
+					ext: xdr.ExtensionPoint.v0(),
+					contract: key.value.contract,
+					key: key.value.key,
+					durability: key.value.durability,
+					val: u32(5)
+				})
+			);
+			const liveUntil = (await net.latestLedger()) + 100;
+			const named = { key: key.toXdr('base64') };
+			await net.call('sandbox_setEntry', { ...named, entry: data.toXdr('base64'), liveUntil });
+			const [entry] = (await net.server.getLedgerEntries(key)).entries;
+			expect(entry?.val.toXdr('base64')).toBe(data.toXdr('base64'));
+			expect(entry?.liveUntilLedgerSeq).toBe(liveUntil);
+			await net.call('sandbox_setEntry', { ...named, entry: null });
+			expect((await net.server.getLedgerEntries(key)).entries).toEqual([]);
 		});
 
 		test('protocol-30 headers are what SDK 17.2.0 cannot decode', async () => {

@@ -248,6 +248,26 @@ overBothWires<Ready>((context) => {
 		expect(simulation.events.length).toBeGreaterThan(0);
 	});
 
+	test('simulateTransaction adds the leeway it is asked for', async () => {
+		const { net, ready } = context();
+		const tx = await signed(net, ready.alice, [invoke(ready.contract, 'tag')]);
+		const instructions = async (leeway: number) => {
+			const simulation = await net.server.simulateTransaction(tx, { cpuInstructions: leeway });
+			if (!rpc.Api.isSimulationSuccess(simulation)) throw new Error(simulation.error);
+			return simulation.transactionData.build().resources.instructions;
+		};
+		expect(await instructions(1_000_000)).toBeGreaterThan((await instructions(0)) + 900_000);
+	});
+
+	test('simulateTransaction refuses what is no single Soroban operation', async () => {
+		const { net, ready } = context();
+		const tag = invoke(ready.contract, 'tag');
+		for (const operations of [[tag, tag], [Operation.setOptions({})]]) {
+			const tx = await signed(net, ready.alice, operations);
+			expect(rpc.Api.isSimulationError(await net.server.simulateTransaction(tx))).toBe(true);
+		}
+	});
+
 	test('prepareTransaction', async () => {
 		const { net, ready } = context();
 		const tx = await signed(net, ready.alice, [invoke(ready.contract, 'now')]);

@@ -79,7 +79,7 @@ describe('signatures of the envelope', () => {
 			const [alice, bob] = [await newAccount(net), await newAccount(net)];
 			const foreign = Operation.setOptions({ homeDomain: 'x', source: bob.publicKey() });
 			const tx = await signed(net, alice, [foreign]);
-			expect(refusal(await net.server.sendTransaction(tx))).toBe('ERROR txFailed');
+			expect(refusal(await net.server.sendTransaction(tx))).toBe('ERROR txFailed opBadAuth');
 			const both = await signed(net, alice, [foreign]);
 			both.sign(bob);
 			expect(outcome(await apply(net, both))).toBe('txSuccess setOptionsSuccess');
@@ -114,7 +114,7 @@ describe('multisig', () => {
 			const { alice } = await shared(net);
 			const sent = await net.server.sendTransaction(await signed(net, alice, [pay(alice)]));
 			// stellar-core, TransactionFrame::checkValid: an operation that cannot be authorised fails the whole before it is queued.
-			expect(refusal(sent)).toBe('ERROR txFailed');
+			expect(refusal(sent)).toBe('ERROR txFailed opBadAuth');
 		});
 
 		test('both signatures pass, in any order', async () => {

@@ -1,6 +1,6 @@
 import { hash, Keypair, Operation, rpc, SorobanDataBuilder, xdr } from '@stellar/stellar-sdk';
 import { describe, expect, test } from 'vitest';
-import { outcome } from './harness/codes.ts';
+import { outcome, refusal } from './harness/codes.ts';
 import { overBothWires, type Net } from './harness/net.ts';
 import {
 	bytes,
@@ -122,8 +122,7 @@ describe('archived entries', () => {
 				sorobanData: data
 			});
 			const sent = await net.server.sendTransaction(tx);
-			expect(sent.status).toBe('ERROR');
-			expect(sent.errorResult?.result.type).toBe('txFailed');
+			expect(refusal(sent)).toBe('ERROR txFailed restoreFootprintMalformed');
 		});
 
 		test('simulating an extension of an archived entry names the restoration it needs first', async () => {

@@ -51,6 +51,7 @@ describe('what a submission is checked for', () => {
 			const tx = await signed(net, alice, [pay(alice), pay(alice)], { fee: '99' });
 			const sent = await net.server.sendTransaction(tx);
 			expect(refusal(sent)).toBe('ERROR txInsufficientFee');
+			expect(sent.errorResult?.feeCharged).toBe(200n);
 		});
 
 		test('a source account that does not exist: txNoAccount', async () => {
@@ -135,6 +136,15 @@ describe('what a submission is checked for', () => {
 				ledgerbounds: { minLedger: next, maxLedger: next + 1 }
 			});
 			expect(outcome(await apply(net, exact))).toBe('txSuccess paymentSuccess');
+		});
+
+		// Five classic operations stand; stellar-core's own code for one that it does not know.
+		test('a classic operation the network has not: opNotSupported', async () => {
+			const { net } = context();
+			const alice = await newAccount(net);
+			const tx = await signed(net, alice, [Operation.bumpSequence({ bumpTo: '1' })]);
+			const sent = await net.server.sendTransaction(tx);
+			expect(refusal(sent)).toBe('ERROR txFailed opNotSupported');
 		});
 
 		test('an envelope that is no XDR: -32602', async () => {

@@ -35,9 +35,9 @@ export type Applied = Exclude<
 	rpc.Api.GetMissingTransactionResponse
 >;
 
-/** What a refused submission says: `ERROR txBadSeq`, or just the status. */
+/** What a refused submission says: `ERROR txBadSeq`, `ERROR txFailed opBadAuth`, or just the status. */
 export function refusal(sent: rpc.Api.SendTransactionResponse): string {
-	return sent.errorResult === undefined
-		? sent.status
-		: `${sent.status} ${txCode(sent.errorResult)}`;
+	const { status, errorResult } = sent;
+	if (errorResult === undefined) return status;
+	return [status, txCode(errorResult), ...opCodes(errorResult)].join(' ');
 }
