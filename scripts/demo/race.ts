@@ -54,14 +54,14 @@ export class Race {
 		await this.settled();
 	}
 
-	/** Nobody is at risk, nothing is on sale, nobody waits for a transaction. */
+	/** Nothing is on its way, and there is nothing that anybody would do now or later. */
 	get isQuiet(): boolean {
 		return this.racers.every((racer) => {
 			const { phase, accounts } = racer.snapshot();
-			const calm = accounts.every(
-				({ state, auctionFrom }) => state === 'safe' && auctionFrom === undefined
+			const idle = accounts.every(
+				({ decision }) => decision === undefined || decision.kind === 'skip'
 			);
-			return phase.kind === 'scanning' && calm;
+			return phase.kind === 'scanning' && idle;
 		});
 	}
 

@@ -104,7 +104,7 @@ class Engine {
 		);
 		this.#tellDecisions(decisions, situation);
 		if (this.#pending === undefined) await this.#act(decisions, situation);
-		this.#publish(situation);
+		this.#publish(decisions, situation);
 		return true;
 	}
 
@@ -226,9 +226,13 @@ class Engine {
 		}
 	}
 
-	#publish(situation: Situation): void {
+	#publish(decisions: readonly Decision[], situation: Situation): void {
 		const { ledger, closedAt } = situation.view;
-		const accounts = [...this.#book].map(([user, account]) => sightingOf(user, account, situation));
+		const byUser = new Map(decisions.map((decision) => [decision.user, decision]));
+		const accounts = [...this.#book].map(([user, account]) => ({
+			...sightingOf(user, account, situation),
+			decision: byUser.get(user)
+		}));
 		const hash = this.#pending?.sent.hash;
 		const phase: Phase = hash === undefined ? { kind: 'scanning' } : { kind: 'acting', hash };
 		this.#emit(phase, { ledger, closedAt, accounts });

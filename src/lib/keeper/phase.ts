@@ -1,3 +1,4 @@
+import type { Decision } from './decision.ts';
 import type { Sighting } from './feed.ts';
 import type { ReadError } from './ports.ts';
 
@@ -11,6 +12,12 @@ export type Phase =
 	| { readonly kind: 'backing-off'; readonly because: ReadError }
 	| { readonly kind: 'crashed'; readonly message: string };
 
+/** An account of the book in a snapshot. */
+export interface AccountRow extends Sighting {
+	/** What the keeper makes of it; `undefined` = it is safe, and there is nothing to decide. */
+	readonly decision: Decision | undefined;
+}
+
 /** What a keeper publishes. Immutable; `seq` only rises. */
 export interface Snapshot {
 	readonly seq: number;
@@ -19,7 +26,7 @@ export interface Snapshot {
 	readonly ledger: number;
 	/** Unix seconds. */
 	readonly closedAt: number;
-	readonly accounts: readonly Sighting[];
+	readonly accounts: readonly AccountRow[];
 }
 
 export const INITIAL: Snapshot = {

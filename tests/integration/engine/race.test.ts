@@ -59,7 +59,7 @@ test('little capital fills part of the auction, and the rest as it comes back', 
 		.map(({ receipt }) => receipt?.profit ?? 0n)
 		.filter((profit) => profit > 0n);
 	expect(profits.length).toBeGreaterThan(1);
-	const profit = profits.reduce((sum, one) => sum + one, 0n);
+	const profit = profits.reduce<bigint>((sum, one) => sum + one, 0n);
 	expect(after.vault.balance - before.vault.balance).toBe(profit);
 	await race.stop();
 });

@@ -56,11 +56,7 @@ export async function openWorld(
 }
 
 /** Closes ledgers until a condition holds, or fails loudly. */
-export async function closeUntil(
-	world: World,
-	holds: () => boolean,
-	atMost = 600
-): Promise<void> {
+export async function closeUntil(world: World, holds: () => boolean, atMost = 600): Promise<void> {
 	for (let closed = 0; closed < atMost; closed += 1) {
 		if (holds()) return;
 		await world.scene.stage.closeLedger();
