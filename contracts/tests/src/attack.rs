@@ -1,6 +1,6 @@
 //! The best sandwich an attacker finds against one fill.
 use attacker::{Attacker, AttackerClient, NET_STEP, NET_ZERO, Plan};
-use nectar_interfaces::vault::Order;
+use nectar_interfaces::vault::{FillReceipt, Order};
 use soroban_sdk::{
     Address, Env, IntoVal, Val, Vec,
     testutils::{Address as _, MockAuth, MockAuthInvoke},
@@ -128,8 +128,15 @@ impl<'a> Raid<'a> {
     }
 }
 
-/// Two worlds of one setup differ in nothing, so what one shows holds for the other.
+/// The least profit of a fill with this edge and spending, whose legs other than USDC are worth `volume`.
+pub fn profit_floor(receipt: &FillReceipt, volume: i128) -> i128 {
+    let margin = receipt.spent * 200 / 10_000;
+    let after_slippage = receipt.edge - volume * 200 / 10_000;
+    margin.max(after_slippage.min(receipt.edge * 7_500 / 10_000))
+}
+
+/// For tables: to the nearest cent.
 pub fn usdc(amount: i128) -> String {
-    let cents = amount.div_euclid(UNIT / 100);
-    format!("{}.{:02}", cents / 100, (cents % 100).abs())
+    let cents = (amount + UNIT / 200).div_euclid(UNIT / 100);
+    format!("{:.2}", cents as f64 / 100.0)
 }

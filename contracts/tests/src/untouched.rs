@@ -2,8 +2,8 @@
 use std::collections::BTreeMap;
 
 use soroban_sdk::{
-    Address, Env, IntoVal, Val,
-    xdr::{LedgerEntryData, LedgerKey, Limits, ScVal, WriteXdr},
+    Address, Env,
+    xdr::{LedgerEntryData, LedgerKey, Limits, ScAddress, ScVal, WriteXdr},
 };
 
 /// Values of all entries, by key. Lifetimes are left out, and the nonces of signatures.
@@ -36,12 +36,8 @@ impl LedgerState {
 }
 
 /// Whether `key` is a storage entry of `contract`.
-pub fn is_of(e: &Env, key: &LedgerKey, contract: &Address) -> bool {
-    let LedgerKey::ContractData(data) = key else {
-        return false;
-    };
-    let address: Val = IntoVal::<Env, Val>::into_val(contract, e);
-    soroban_sdk::TryFromVal::try_from_val(e, &address) == Ok(ScVal::Address(data.contract.clone()))
+pub fn is_of(key: &LedgerKey, contract: &Address) -> bool {
+    matches!(key, LedgerKey::ContractData(data) if data.contract == ScAddress::from(contract))
 }
 
 fn is_nonce(key: &LedgerKey) -> bool {

@@ -1,0 +1,16 @@
+//! What must never happen to the depositors' money, and what must always be possible, shown on whole worlds: vault,
+//! registry, pool, oracle and markets together.
+
+mod deposits;
+mod leftovers;
+mod profit;
+mod refused_auctions;
+mod refused_floors;
+mod refused_prices;
+mod refused_routes;
+mod refused_sessions;
+mod refused_venues;
+mod ripe;
+mod sandwich;
+mod self_liquidation;
+mod unpaid_sessions;
