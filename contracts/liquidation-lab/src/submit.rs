@@ -78,18 +78,20 @@ fn pay_gross(e: &Env, parties: &Parties, actions: &Actions) {
     }
 }
 
+/// Asset by asset, in the order of their addresses.
 fn pay_net(e: &Env, parties: &Parties, actions: &Actions) {
     let me = e.current_contract_address();
-    for (asset, amount) in actions.incoming.iter() {
-        let net = amount - actions.outgoing.get(asset.clone()).unwrap_or(0);
-        if net > 0 {
-            TokenClient::new(e, &asset).transfer_from(&me, &parties.spender, &me, &net);
-        }
-    }
+    let mut owed = actions.incoming.clone();
     for (asset, amount) in actions.outgoing.iter() {
-        let net = amount - actions.incoming.get(asset.clone()).unwrap_or(0);
+        let incoming = owed.get(asset.clone()).unwrap_or(0);
+        owed.set(asset, incoming - amount);
+    }
+    for (asset, net) in owed.iter() {
+        let token = TokenClient::new(e, &asset);
         if net > 0 {
-            TokenClient::new(e, &asset).transfer(&me, &parties.to, &net);
+            token.transfer_from(&me, &parties.spender, &me, &net);
+        } else if net < 0 {
+            token.transfer(&me, &parties.to, &-net);
         }
     }
 }
