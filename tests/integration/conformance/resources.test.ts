@@ -144,14 +144,19 @@ describe('declared resources', () => {
 			expect(outcome(done)).toBe('txFailed invokeHostFunctionResourceLimitExceeded');
 		});
 
-		test('a refundable fee that does not cover rent: invokeHostFunctionInsufficientRefundableFee', async () => {
+		test('one stroop too little for rent: invokeHostFunctionInsufficientRefundableFee', async () => {
 			const { net, ready } = context();
-			const probe = await run(net, ready.alice, put(4, 300));
-			const fixed = paid(probe).totalNonRefundableResourceFeeCharged;
-			const done = await run(net, ready.alice, put(5, 300), {
-				data: (data) => redeclare(data, { resourceFee: fixed + 1n })
+			const spent = paid(await run(net, ready.alice, put(4, 300)));
+			const needed =
+				spent.totalNonRefundableResourceFeeCharged + spent.totalRefundableResourceFeeCharged;
+			const short = await run(net, ready.alice, put(5, 300), {
+				data: (data) => redeclare(data, { resourceFee: needed - 1n })
 			});
-			expect(outcome(done)).toBe('txFailed invokeHostFunctionInsufficientRefundableFee');
+			expect(outcome(short)).toBe('txFailed invokeHostFunctionInsufficientRefundableFee');
+			const exact = await run(net, ready.alice, put(5, 300), {
+				data: (data) => redeclare(data, { resourceFee: needed })
+			});
+			expect(outcome(exact)).toBe('txSuccess invokeHostFunctionSuccess');
 		});
 
 		test('a resource fee below the fixed part: txSorobanInvalid', async () => {
