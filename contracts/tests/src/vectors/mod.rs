@@ -1,6 +1,7 @@
 //! The cases in tests/vectors, written from the lab's arithmetic and read by the tests of both languages.
 mod accrual;
 mod encode;
+mod fill;
 mod health;
 mod known;
 pub mod liquidation;
@@ -21,6 +22,7 @@ pub fn files() -> Vec<(&'static str, String)> {
     });
     vec![
         ("accrual.json", cases(accrual::cases())),
+        ("fill.json", cases(fill::cases())),
         ("health.json", cases(health::cases())),
         (
             "liquidation.json",
