@@ -31,7 +31,7 @@ export function sourcesHash(root: string, artifact: Artifact): string {
 	const workspace = readToml(root, `${artifact.workspace}/Cargo.toml`);
 	const settings = {
 		recipe: recipe(artifact),
-		profile: workspace.profile,
+		profile: table(workspace.profile).release,
 		patch: workspace.patch,
 		package: table(workspace.workspace).package,
 		inherited: own.map(({ inherited }) => inherited),
