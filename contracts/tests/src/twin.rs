@@ -1,7 +1,7 @@
 //! Two worlds that differ in the pool alone, the real Blend and the lab, driven by the same operations. After each one
 //! everything observable must be equal: the result or its error, every storage entry of the pool with its remaining
 //! life, all balances, and the events.
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use nectar_interfaces::{blend::PoolClient, oracle::Asset, vault::Order};
 use soroban_sdk::{
@@ -102,6 +102,7 @@ pub struct Twin {
     pub world: World,
     pub users: Vec<Address>,
     foreign: Address,
+    names: BTreeMap<ScAddress, String>,
 }
 
 impl Twin {
@@ -123,11 +124,18 @@ impl Twin {
             }
         }
         let foreign = Address::generate(e);
-        Twin {
+        let mut twin = Twin {
             world,
             users,
             foreign,
-        }
+            names: BTreeMap::new(),
+        };
+        twin.names = twin
+            .parties()
+            .into_iter()
+            .map(|(name, party)| (ScAddress::from(&party), name))
+            .collect();
+        twin
     }
 
     /// Runs one operation and describes what it did, in terms that hold in both worlds.
@@ -384,13 +392,7 @@ impl Twin {
 
     fn name(&self, value: &ScVal) -> String {
         match value {
-            ScVal::Address(address) => {
-                let known = self
-                    .parties()
-                    .into_iter()
-                    .find(|(_, party)| ScAddress::from(party) == *address);
-                known.map_or_else(|| "?".into(), |(name, _)| name)
-            }
+            ScVal::Address(address) => self.names.get(address).cloned().unwrap_or_else(|| "?".into()),
             ScVal::Vec(Some(items)) => {
                 let items: Vec<String> = items.iter().map(|item| self.name(item)).collect();
                 format!("[{}]", items.join(", "))
@@ -446,13 +448,13 @@ fn assert_same(log: &[Op], blend: &str, lab: &str) {
     if blend == lab {
         return;
     }
-    let (ours, theirs): (Vec<&str>, Vec<&str>) = (lab.lines().collect(), blend.lines().collect());
     let mut report = String::new();
-    for line in theirs.iter().filter(|line| !ours.contains(line)) {
-        writeln!(report, "Blend: {line}").expect("a String grows");
-    }
-    for line in ours.iter().filter(|line| !theirs.contains(line)) {
-        writeln!(report, "lab:   {line}").expect("a String grows");
+    for (theirs, ours) in blend
+        .lines()
+        .zip(lab.lines())
+        .filter(|(theirs, ours)| theirs != ours)
+    {
+        writeln!(report, "Blend: {theirs}\nlab:   {ours}").expect("a String grows");
     }
     panic!("the pools differ after {log:#?}\n{report}");
 }

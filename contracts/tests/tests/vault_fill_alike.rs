@@ -2,13 +2,15 @@
 //! reserves, books, balances, events, and the same refusals.
 use nectar_interfaces::blend::request::{BORROW, SUPPLY_COLLATERAL};
 use nectar_tests::{
+    code::Code,
+    ledger,
     tokens::UNIT,
     twin::{
         Op,
         Target::{Asset, User},
         Twins,
     },
-    world::Setup,
+    world::{Setup, World},
 };
 
 const USDC: usize = 0;
@@ -156,4 +158,28 @@ fn two_debts_and_two_collaterals_sharing_an_asset() {
         let outcome = twins.run(fill(percent));
         assert!(outcome.starts_with("ok"), "{percent}: {outcome}");
     }
+}
+
+#[test]
+fn the_committed_wasm_fills_as_the_native_code_does() {
+    let [native, wasm] = [Code::Native, Code::Wasm].map(|code| {
+        let world = World::new(&Setup {
+            code,
+            depth: 100_000 * UNIT,
+            ..Setup::default()
+        });
+        let user = world.open_auction();
+        world
+            .market(&world.tokens.xlm)
+            .reset(&world.e, 100_000 * UNIT, 750_000);
+        ledger::advance(&world.e, 251);
+        let receipts = [40, 100].map(|percent| world.fill(&world.order(&user, percent)));
+        (
+            receipts,
+            world.vault().get_state(),
+            world.pool().get_reserve(&world.tokens.usdc).data,
+        )
+    });
+    assert_eq!(native, wasm);
+    assert!(native.0[0].profit > 0);
 }
