@@ -19,11 +19,11 @@ interface Info {
 const info = (net: Net) => net.call<Info>('sandbox_info');
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-	for (let look = 0; look < 200; look += 1) {
+	for (let look = 0; look < 1_500; look += 1) {
 		if (await condition()) return;
 		await sleep(20);
 	}
-	throw new Error('it did not come to that within four seconds');
+	throw new Error('it did not come to that within half a minute');
 }
 
 describe('the clock by hand', () => {
