@@ -14,8 +14,7 @@ async function main(options: DemoOptions): Promise<number> {
 	const report = await run(options, sandbox.value, (line) => {
 		lines.push(line);
 		if (!options.json) console.log(render(line));
-	});
-	await sandbox.value.release();
+	}).finally(() => sandbox.value.release());
 	if (!report.ok) return fail(report.error, 1);
 	const { seedText: seed, keepers, priceDropBps } = options;
 	if (options.json) {

@@ -19,19 +19,22 @@ export interface SandboxNetwork {
 	closeLedger(count: number): Promise<void>;
 	/** One ledger, that much later. */
 	warp(seconds: number): Promise<void>;
-	/** Gives the network back to its own clock, if it had one. */
+	/** Gives the network back to its own clock. */
 	release(): Promise<void>;
 }
 
 const info = v.object({
 	passphrase: v.string(),
 	auto: v.boolean(),
+	stepMs: v.number(),
 	latestLedger: v.number(),
 	latestCloseTime: v.number()
 });
 export type SandboxInfo = v.InferOutput<typeof info>;
 const anything = v.unknown();
 
+/** What a driven ledger adds to ledger time: the target of the public networks. */
+const STEP_MS = 5_000;
 /** The moment every network in process begins: its ledgers must not depend on when it runs. */
 const GENESIS_TIME = 1_795_000_000;
 
@@ -62,8 +65,8 @@ async function control(transport: Transport): Promise<Result<SandboxNetwork, str
 		if (!answer.ok) throw new SandboxError(describe(answer.error));
 		return answer.value;
 	};
-	const setAuto = (auto: boolean) => must(query('sandbox_setAuto', { auto }, anything));
-	if (told.value.auto) await setAuto(false);
+	const { auto, stepMs } = told.value;
+	await must(query('sandbox_setAuto', { auto: false, stepMs: STEP_MS }, anything));
 	return ok({
 		transport,
 		rpc,
@@ -75,7 +78,7 @@ async function control(transport: Transport): Promise<Result<SandboxNetwork, str
 			await must(query('sandbox_warp', { seconds }, anything));
 		},
 		release: async () => {
-			if (told.value.auto) await setAuto(true);
+			await must(query('sandbox_setAuto', { auto, stepMs }, anything));
 		}
 	});
 }
