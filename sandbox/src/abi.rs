@@ -84,9 +84,5 @@ pub unsafe extern "C" fn restore(ptr: *mut u8, n: usize) -> usize {
 
 #[unsafe(no_mangle)]
 pub extern "C" fn tick(now_ms: f64) -> u32 {
-    NETWORK.with(|slot| {
-        slot.borrow_mut()
-            .as_mut()
-            .map_or(0, |network| network.tick(now_ms))
-    })
+    NETWORK.with(|slot| slot.borrow_mut().as_mut().map_or(0, |network| network.tick(now_ms)))
 }

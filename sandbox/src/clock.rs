@@ -17,11 +17,8 @@ impl Network {
         let last = self.last_tick.unwrap_or(self.head.close_ms as f64);
         let due = ((now_ms - last) / cadence).floor();
         // Too long ago, or a clock set back: start anew from here.
-        let (due, reference) = if (-1.0..=MAX_CATCH_UP).contains(&due) {
-            (due, last + due * cadence)
-        } else {
-            (1.0, now_ms)
-        };
+        let (due, reference) =
+            if (-1.0..=MAX_CATCH_UP).contains(&due) { (due, last + due * cadence) } else { (1.0, now_ms) };
         if due < 1.0 {
             return 0;
         }

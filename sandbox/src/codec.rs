@@ -11,9 +11,7 @@ const DEPTH: u32 = 500;
 const MAX_INPUT: usize = 32 << 20;
 
 pub fn xdr_bytes<T: WriteXdr>(value: &T) -> Vec<u8> {
-    value
-        .to_xdr(Limits::none())
-        .expect("writing to memory without limits cannot fail")
+    value.to_xdr(Limits::none()).expect("writing to memory without limits cannot fail")
 }
 
 pub fn xdr_len<T: WriteXdr>(value: &T) -> u32 {
@@ -29,14 +27,7 @@ pub fn base64_of(bytes: &[u8]) -> String {
 }
 
 pub fn xdr_from<T: ReadXdr>(bytes: &[u8]) -> Option<T> {
-    T::from_xdr(
-        bytes,
-        Limits {
-            depth: DEPTH,
-            len: MAX_INPUT,
-        },
-    )
-    .ok()
+    T::from_xdr(bytes, Limits { depth: DEPTH, len: MAX_INPUT }).ok()
 }
 
 pub fn xdr_from_base64<T: ReadXdr>(text: &str) -> Option<T> {
@@ -98,19 +89,14 @@ pub type Read<T> = Result<T, String>;
 impl<'a> Reader<'a> {
     pub fn take(&mut self, n: usize) -> Read<&'a [u8]> {
         if self.0.len() < n {
-            return Err(format!(
-                "snapshot ends early: expected {n} more bytes, found {}",
-                self.0.len()
-            ));
+            return Err(format!("snapshot ends early: expected {n} more bytes, found {}", self.0.len()));
         }
         let (head, tail) = self.0.split_at(n);
         self.0 = tail;
         Ok(head)
     }
     fn array<const N: usize>(&mut self) -> Read<[u8; N]> {
-        self.take(N)?
-            .try_into()
-            .map_err(|_| "snapshot: array of wrong length".to_string())
+        self.take(N)?.try_into().map_err(|_| "snapshot: array of wrong length".to_string())
     }
     pub fn u8(&mut self) -> Read<u8> {
         Ok(self.array::<1>()?[0])

@@ -8,16 +8,8 @@ const DEFAULT_START_LEDGER: u32 = 1_000;
 /// Above this the milliseconds would leave the range JSON numbers keep exactly.
 const MAX_CLOSE_TIME: u64 = 9_000_000_000_000;
 const MAX_LEDGER_MS: u64 = 86_400_000;
-const FIELDS: [&str; 8] = [
-    "passphrase",
-    "seed",
-    "closeTime",
-    "startLedger",
-    "ledgerMs",
-    "stepMs",
-    "auto",
-    "friendbotUrl",
-];
+const FIELDS: [&str; 8] =
+    ["passphrase", "seed", "closeTime", "startLedger", "ledgerMs", "stepMs", "auto", "friendbotUrl"];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -58,18 +50,11 @@ impl Config {
         if let Some(name) = fields.keys().find(|name| !FIELDS.contains(&name.as_str())) {
             return Err(format!("configuration: unknown field {name}"));
         }
-        let passphrase = fields
-            .get("passphrase")
-            .and_then(Value::as_str)
-            .filter(|p| !p.is_empty());
+        let passphrase = fields.get("passphrase").and_then(Value::as_str).filter(|p| !p.is_empty());
         let passphrase = passphrase.ok_or("configuration: expected passphrase, a non-empty string")?;
-        let seed = fields
-            .get("seed")
-            .and_then(Value::as_str)
-            .and_then(|s| hex::decode(s).ok());
-        let seed = seed
-            .and_then(|s| s.try_into().ok())
-            .ok_or("configuration: expected seed, 64 hex digits")?;
+        let seed = fields.get("seed").and_then(Value::as_str).and_then(|s| hex::decode(s).ok());
+        let seed =
+            seed.and_then(|s| s.try_into().ok()).ok_or("configuration: expected seed, 64 hex digits")?;
         let close_time = required(fields, "closeTime", 1, MAX_CLOSE_TIME)?;
         let mut config = Config::new(passphrase, seed, close_time);
         if let Some(start) = optional(fields, "startLedger", 1, u64::from(u32::MAX / 2))? {
@@ -103,9 +88,7 @@ pub fn optional(fields: &Map<String, Value>, name: &str, min: u64, max: u64) -> 
         None | Some(Value::Null) => Ok(None),
         Some(value) => match value.as_u64() {
             Some(n) if (min..=max).contains(&n) => Ok(Some(n)),
-            _ => Err(format!(
-                "expected {name}, a whole number from {min} to {max}; found {value}"
-            )),
+            _ => Err(format!("expected {name}, a whole number from {min} to {max}; found {value}")),
         },
     }
 }

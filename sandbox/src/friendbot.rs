@@ -1,7 +1,6 @@
 //! Friendbot: real transactions of the genesis' friendbot accounts, so that many can be funded in one ledger.
 
 use crate::codec::Hash32;
-use crate::host::{Auth, Simulation};
 use crate::ledger::{
     account,
     genesis::{FRIENDBOTS, friendbot_key, id_of},
@@ -9,6 +8,7 @@ use crate::ledger::{
 };
 use crate::network::Network;
 use crate::queue::Answer;
+use crate::simulation::{Auth, Simulation};
 use crate::tx::{events::i128_val, frame::Frame};
 use crate::xdr::{
     AccountId, Asset, CreateAccountOp, DecoratedSignature, HostFunction, InvokeContractArgs,
@@ -30,9 +30,8 @@ pub enum Refused {
 impl Network {
     /// Queues the funding of `address` and returns the transaction's hash.
     pub fn fund(&mut self, address: &str) -> Result<Hash32, Refused> {
-        let to: ScAddress = address
-            .parse()
-            .map_err(|_| Refused::Bad(format!("not an address: {address}")))?;
+        let to: ScAddress =
+            address.parse().map_err(|_| Refused::Bad(format!("not an address: {address}")))?;
         let (key, body) = match &to {
             ScAddress::Account(id) => (self.free_friendbot()?, self.create_account(id)?),
             ScAddress::Contract(_) => {
@@ -41,9 +40,7 @@ impl Network {
                 (key, transfer)
             }
             _ => {
-                return Err(Refused::Bad(format!(
-                    "expected an account or a contract, found {address}"
-                )));
+                return Err(Refused::Bad(format!("expected an account or a contract, found {address}")));
             }
         };
         let envelope = self.envelope(&key, body)?;
@@ -51,9 +48,7 @@ impl Network {
         let hash = frame.hash;
         match self.with_view(|queue, view| queue.add(frame, view)) {
             Answer::Pending => Ok(hash),
-            Answer::Error(result) => Err(Refused::Busy(format!(
-                "friendbot transaction refused: {result:?}"
-            ))),
+            Answer::Error(result) => Err(Refused::Busy(format!("friendbot transaction refused: {result:?}"))),
             Answer::Duplicate | Answer::TryAgainLater => Err(Refused::Busy("friendbot is busy".to_string())),
         }
     }
@@ -66,15 +61,9 @@ impl Network {
     }
 
     fn create_account(&self, id: &AccountId) -> Result<OperationBody, Refused> {
-        let pending = self
-            .queue
-            .pending
-            .values()
-            .any(|waiting| creates(&waiting.frame, id));
+        let pending = self.queue.pending.values().any(|waiting| creates(&waiting.frame, id));
         if pending || account::load(&self.shared.0.borrow(), id).is_some() {
-            return Err(Refused::Bad(format!(
-                "createAccountAlreadyExist: {id} is funded already"
-            )));
+            return Err(Refused::Bad(format!("createAccountAlreadyExist: {id} is funded already")));
         }
         Ok(OperationBody::CreateAccount(CreateAccountOp {
             destination: id.clone(),
@@ -102,26 +91,17 @@ impl Network {
         let source = id_of(key);
         let data = self.resources(&source, &mut body)?;
         let sequence = account::load(&self.shared.0.borrow(), &source).map_or(0, |a| a.seq_num.0);
-        let resource_fee = data
-            .as_ref()
-            .map_or(0, |d| u32::try_from(d.resource_fee).unwrap_or(u32::MAX));
+        let resource_fee = data.as_ref().map_or(0, |d| u32::try_from(d.resource_fee).unwrap_or(u32::MAX));
         let tx = Transaction {
             source_account: source.into(),
             fee: FEE.saturating_add(resource_fee),
             seq_num: SequenceNumber(sequence.saturating_add(1)),
             cond: Preconditions::None,
             memo: Memo::None,
-            operations: vec![Operation {
-                source_account: None,
-                body,
-            }]
-            .try_into()
-            .unwrap_or_default(),
+            operations: vec![Operation { source_account: None, body }].try_into().unwrap_or_default(),
             ext: data.map_or(TransactionExt::V0, TransactionExt::V1),
         };
-        let hash = tx
-            .hash(self.config.network_id)
-            .map_err(|e| Refused::Busy(e.to_string()))?;
+        let hash = tx.hash(self.config.network_id).map_err(|e| Refused::Busy(e.to_string()))?;
         let [.., a, b, c, d] = key.verifying_key().to_bytes();
         let signature = DecoratedSignature {
             hint: SignatureHint([a, b, c, d]),
@@ -141,24 +121,15 @@ impl Network {
             return Ok(None);
         };
         let clock = self.clock();
-        let simulation = Simulation {
-            shared: &self.shared,
-            settings: &self.settings,
-            clock: &clock,
-        };
-        let auth = Auth::Record {
-            allow_nonroot: false,
-            upgraded: false,
-        };
+        let simulation = Simulation { shared: &self.shared, settings: &self.settings, clock: &clock };
+        let auth = Auth::Record { allow_nonroot: false, upgraded: false };
         let simulated = simulation
             .invoke(op.host_function.clone(), auth, source, self.config.seed, 0)
             .map_err(Refused::Busy)?;
         op.auth = simulated.auth.try_into().unwrap_or_default();
         match simulated.transaction_data {
             Some(data) => Ok(Some(data)),
-            None => Err(Refused::Bad(
-                "the contract cannot receive the native asset".to_string(),
-            )),
+            None => Err(Refused::Bad("the contract cannot receive the native asset".to_string())),
         }
     }
 }

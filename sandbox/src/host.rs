@@ -1,10 +1,9 @@
-//! The only module that talks to soroban-env-host and soroban-simulation.
+//! The real host, enforcing. With `simulation` the only place that talks to soroban-env-host.
 
 use crate::codec::{Hash32, xdr_bytes, xdr_from};
 use crate::ledger::{
     header::{BASE_RESERVE, PROTOCOL},
     settings::Settings,
-    store::Shared,
 };
 use crate::xdr::{
     AccountId, ContractCostParams, ContractEvent, DiagnosticEvent, HostFunction, LedgerEntry, LedgerKey,
@@ -13,20 +12,10 @@ use crate::xdr::{
 use soroban_env_host::{
     CompilationContext, Error, ErrorHandler, HostError, LedgerInfo, ModuleCache, Val,
     budget::{AsBudget, Budget},
-    e2e_invoke::{
-        RecordingInvocationAuthMode, TtlLedgerEntryMeta, entry_size_for_rent, extract_rent_changes,
-        invoke_host_function,
-    },
+    e2e_invoke::{TtlLedgerEntryMeta, entry_size_for_rent, extract_rent_changes, invoke_host_function},
     fees::{LedgerEntryRentChange, compute_rent_fee},
 };
-use soroban_simulation::{
-    AutoRestoringSnapshotSource,
-    simulation::{
-        InvokeHostFunctionSimulationResult, SimulationAdjustmentConfig, simulate_extend_ttl_op,
-        simulate_invoke_host_function_op, simulate_restore_op,
-    },
-};
-use std::{fmt::Debug, rc::Rc};
+use std::fmt::Debug;
 
 #[derive(Clone)]
 struct Context(Budget);
@@ -55,9 +44,7 @@ impl ErrorHandler for Context {
 
 fn context() -> Result<Context, String> {
     let none = || ContractCostParams(Default::default());
-    Budget::try_from_configs(u64::MAX, u64::MAX, none(), none())
-        .map(Context)
-        .map_err(text)
+    Budget::try_from_configs(u64::MAX, u64::MAX, none(), none()).map(Context).map_err(text)
 }
 
 fn text(error: HostError) -> String {
@@ -75,9 +62,7 @@ impl Modules {
 
     /// Wasm that does not parse is left out: it could not have been uploaded.
     pub fn add(&self, wasm: &[u8]) -> Result<(), String> {
-        self.0
-            .parse_and_cache_module_simple(&context()?, PROTOCOL, wasm)
-            .map_err(text)
+        self.0.parse_and_cache_module_simple(&context()?, PROTOCOL, wasm).map_err(text)
     }
 }
 
@@ -149,13 +134,8 @@ pub fn invoke(
     diagnostics: &mut Vec<DiagnosticEvent>,
 ) -> Result<Success, Failure> {
     let limits = &settings.network;
-    let budget = Budget::try_from_configs(
-        u64::from(call.resources.instructions),
-        u64::from(limits.tx_memory_limit),
-        limits.cpu_cost_params.clone(),
-        limits.memory_cost_params.clone(),
-    )
-    .map_err(|_| Failure::Internal)?;
+    let budget = budget(settings, u64::from(call.resources.instructions), u64::from(limits.tx_memory_limit))
+        .map_err(|_| Failure::Internal)?;
     let auth: Vec<Vec<u8>> = call.auth.iter().map(xdr_bytes).collect();
     let outcome = invoke_host_function(
         &budget,
@@ -181,12 +161,7 @@ pub fn invoke(
         value: xdr_from(value).ok_or(Failure::Internal)?,
         value_bytes: length(value.len()),
         rent_fee: compute_rent_fee(&rent, &limits.rent_fee_configuration, clock.ledger),
-        changes: result
-            .ledger_changes
-            .iter()
-            .map(change)
-            .collect::<Option<_>>()
-            .ok_or(Failure::Internal)?,
+        changes: result.ledger_changes.iter().map(change).collect::<Option<_>>().ok_or(Failure::Internal)?,
         events: decode_all(&result.encoded_contract_events).ok_or(Failure::Internal)?,
         event_bytes: length(lengths),
     })
@@ -205,10 +180,7 @@ fn change(change: &soroban_env_host::e2e_invoke::LedgerEntryChange) -> Option<Ch
         Some(bytes) => Some(xdr_from(bytes)?),
         None => None,
     };
-    let ttl = change
-        .ttl_change
-        .as_ref()
-        .map(|t| (t.old_live_until_ledger, t.new_live_until_ledger));
+    let ttl = change.ttl_change.as_ref().map(|t| (t.old_live_until_ledger, t.new_live_until_ledger));
     Some(Change {
         key: xdr_from(&change.encoded_key)?,
         read_only: change.read_only,
@@ -235,93 +207,15 @@ fn failure(error: &HostError, budget: &Budget, resources: &SorobanResources, mem
 
 /// Size an entry pays rent for: its XDR, and for code the memory of the parsed module.
 pub fn rent_size(entry: &LedgerEntry, bytes: u32, settings: &Settings) -> Result<u32, String> {
+    entry_size_for_rent(&budget(settings, u64::MAX, u64::MAX)?, entry, bytes).map_err(text)
+}
+
+fn budget(settings: &Settings, cpu_limit: u64, memory_limit: u64) -> Result<Budget, String> {
     let network = &settings.network;
-    let (cpu, memory) = (
-        network.cpu_cost_params.clone(),
-        network.memory_cost_params.clone(),
-    );
-    let budget = Budget::try_from_configs(u64::MAX, u64::MAX, cpu, memory).map_err(text)?;
-    entry_size_for_rent(&budget, entry, bytes).map_err(text)
+    let (cpu, memory) = (network.cpu_cost_params.clone(), network.memory_cost_params.clone());
+    Budget::try_from_configs(cpu_limit, memory_limit, cpu, memory).map_err(text)
 }
 
 pub fn rent_fee(changes: &[LedgerEntryRentChange], ledger: u32, settings: &Settings) -> i64 {
     compute_rent_fee(changes, &settings.network.rent_fee_configuration, ledger)
 }
-
-pub enum Auth {
-    Record { allow_nonroot: bool, upgraded: bool },
-    Enforce(Vec<SorobanAuthorizationEntry>),
-}
-
-pub struct Simulation<'a> {
-    pub shared: &'a Shared,
-    pub settings: &'a Settings,
-    pub clock: &'a Clock<'a>,
-}
-
-impl Simulation<'_> {
-    pub fn invoke(
-        &self,
-        function: HostFunction,
-        auth: Auth,
-        source: &AccountId,
-        seed: Hash32,
-        leeway: u32,
-    ) -> Result<InvokeHostFunctionSimulationResult, String> {
-        let mut adjustment = SimulationAdjustmentConfig::default_adjustment();
-        adjustment.instructions.additive_factor = adjustment.instructions.additive_factor.max(leeway);
-        let mode = match auth {
-            Auth::Enforce(entries) => RecordingInvocationAuthMode::Enforcing(entries),
-            Auth::Record {
-                allow_nonroot,
-                upgraded,
-            } => RecordingInvocationAuthMode::recording(!allow_nonroot, upgraded),
-        };
-        let info = ledger_info(self.clock, self.settings);
-        let snapshot = Rc::new(self.shared.clone());
-        let network = &self.settings.network;
-        simulate_invoke_host_function_op(
-            snapshot,
-            network,
-            &adjustment,
-            &info,
-            function,
-            mode,
-            source,
-            seed,
-            true,
-        )
-        .map_err(|e| format!("{e:#}"))
-    }
-
-    /// The data of an extension and, if something named is archived, of the restore that must come before.
-    pub fn extend(
-        &self,
-        keys: &[LedgerKey],
-        extend_to: u32,
-    ) -> Result<(SorobanData, Option<SorobanData>), String> {
-        let info = ledger_info(self.clock, self.settings);
-        let (network, plain) = (
-            &self.settings.network,
-            SimulationAdjustmentConfig::default_adjustment(),
-        );
-        let restoring = AutoRestoringSnapshotSource::new(Rc::new(self.shared.clone()), &info)
-            .map_err(|e| format!("{e:#}"))?;
-        let extended = simulate_extend_ttl_op(&restoring, network, &plain, &info, keys, extend_to)
-            .map_err(|e| format!("{e:#}"))?;
-        let restored = restoring
-            .simulate_restore_keys_op(network, &plain, &info)
-            .map_err(|e| format!("{e:#}"))?;
-        Ok((extended.transaction_data, restored.map(|r| r.transaction_data)))
-    }
-
-    pub fn restore(&self, keys: &[LedgerKey]) -> Result<SorobanData, String> {
-        let info = ledger_info(self.clock, self.settings);
-        let plain = SimulationAdjustmentConfig::default_adjustment();
-        simulate_restore_op(self.shared, &self.settings.network, &plain, &info, keys)
-            .map(|r| r.transaction_data)
-            .map_err(|e| format!("{e:#}"))
-    }
-}
-
-type SorobanData = crate::xdr::SorobanTransactionData;

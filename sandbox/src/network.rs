@@ -60,22 +60,13 @@ impl Network {
         let close_ms = config.close_time.saturating_mul(1_000);
         let mut history = History::default();
         history.set_oldest(config.start_ledger);
-        history.push(Closed::One(LedgerRecord {
-            header: header.clone(),
-            hash,
-            close_ms,
-            txs: Vec::new(),
-        }));
+        history.push(Closed::One(LedgerRecord { header: header.clone(), hash, close_ms, txs: Vec::new() }));
         Ok(Network {
             config,
             shared,
             settings,
             modules: Modules::new()?,
-            head: Head {
-                header,
-                hash,
-                close_ms,
-            },
+            head: Head { header, hash, close_ms },
             history,
             queue: Queue::default(),
             simulated: BTreeMap::new(),
@@ -94,11 +85,7 @@ impl Network {
 
     /// The last closed ledger as a simulation sees it.
     pub fn clock(&self) -> Clock<'_> {
-        Clock {
-            ledger: self.latest(),
-            time: self.close_time(),
-            network_id: &self.config.network_id,
-        }
+        Clock { ledger: self.latest(), time: self.close_time(), network_id: &self.config.network_id }
     }
 
     /// Runs `f` with what a submission is judged against: the last close time, the next ledger.

@@ -53,11 +53,7 @@ impl Queue {
     }
 
     fn admit(&self, frame: &Frame, view: &View) -> Result<(), Answer> {
-        if self
-            .banned
-            .get(&frame.hash)
-            .is_some_and(|until| view.ledger <= *until)
-        {
+        if self.banned.get(&frame.hash).is_some_and(|until| view.ledger <= *until) {
             return Err(Answer::TryAgainLater);
         }
         if frame.full_fee() < 0 || !frame.fee_is_well_formed() {
@@ -88,12 +84,7 @@ impl Queue {
         self.pending.retain(|_, p| !applied.contains(&p.frame.hash));
         self.pending.values_mut().for_each(|p| p.age += 1);
         let old = |p: &Pending| p.age >= PENDING_DEPTH;
-        let mut dropped: Vec<_> = self
-            .pending
-            .values()
-            .filter(|p| old(p))
-            .map(|p| p.frame.hash)
-            .collect();
+        let mut dropped: Vec<_> = self.pending.values().filter(|p| old(p)).map(|p| p.frame.hash).collect();
         self.pending.retain(|_, p| !old(p));
         self.ban(&dropped, view.ledger);
         dropped.extend(self.drop_invalid(view));
@@ -102,12 +93,7 @@ impl Queue {
 
     pub fn drop_invalid(&mut self, view: &View) -> Vec<Hash32> {
         let invalid = |p: &&Pending| check(&p.frame, view).is_err();
-        let dropped: Vec<_> = self
-            .pending
-            .values()
-            .filter(invalid)
-            .map(|p| p.frame.hash)
-            .collect();
+        let dropped: Vec<_> = self.pending.values().filter(invalid).map(|p| p.frame.hash).collect();
         self.pending.retain(|_, p| !dropped.contains(&p.frame.hash));
         self.ban(&dropped, view.ledger);
         dropped

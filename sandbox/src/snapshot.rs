@@ -63,39 +63,20 @@ pub fn load(bytes: &[u8]) -> Read<Network> {
     let modules = Modules::new()?;
     let shared = Shared(Rc::new(RefCell::new(load_store(&mut r, &modules)?)));
     let settings = Settings::load(&shared)?;
-    let head = Head {
-        header: r.xdr()?,
-        hash: r.hash()?,
-        close_ms: r.u64()?,
-    };
+    let head = Head { header: r.xdr()?, hash: r.hash()?, close_ms: r.u64()? };
     let history = load_history(&mut r)?;
     let queue = load_queue(&mut r, &config)?;
     let mut simulated = BTreeMap::new();
     for _ in 0..r.count()? {
         simulated.insert(r.hash()?, r.u32()?);
     }
-    let faults = Faults {
-        trap: false,
-        drop_sends: r.u32()?,
-        p30_headers: r.flag()?,
-    };
+    let faults = Faults { trap: false, drop_sends: r.u32()?, p30_headers: r.flag()? };
     let (ticked, last) = (r.flag()?, f64::from_bits(r.u64()?));
     if !r.0.is_empty() {
         return Err(format!("snapshot: {} bytes too many", r.0.len()));
     }
     let last_tick = ticked.then_some(last);
-    Ok(Network {
-        config,
-        shared,
-        settings,
-        modules,
-        head,
-        history,
-        queue,
-        simulated,
-        faults,
-        last_tick,
-    })
+    Ok(Network { config, shared, settings, modules, head, history, queue, simulated, faults, last_tick })
 }
 
 fn save_config(w: &mut Writer, config: &Config) {
@@ -144,24 +125,11 @@ fn load_store(r: &mut Reader, modules: &Modules) -> Read<Store> {
     let mut store = Store::default();
     for _ in 0..r.count()? {
         let entry: LedgerEntry = r.xdr()?;
-        let ttl = if r.flag()? {
-            Some(Ttl {
-                until: r.u32()?,
-                modified: r.u32()?,
-            })
-        } else {
-            None
-        };
+        let ttl = if r.flag()? { Some(Ttl { until: r.u32()?, modified: r.u32()? }) } else { None };
         if let LedgerEntryData::ContractCode(code) = &entry.data {
             modules.add(code.code.as_slice())?;
         }
-        store.put(
-            Rc::new(entry.to_key()),
-            Slot {
-                entry: Rc::new(entry),
-                ttl,
-            },
-        );
+        store.put(Rc::new(entry.to_key()), Slot { entry: Rc::new(entry), ttl });
     }
     store.seal();
     Ok(store)
@@ -205,26 +173,13 @@ fn load_history(r: &mut Reader) -> Read<History> {
                 let (header, hash, close_ms) = (r.xdr()?, r.hash()?, r.u64()?);
                 let count = r.count()?;
                 let txs = (0..count).map(|_| load_tx(r)).collect::<Read<_>>()?;
-                Closed::One(LedgerRecord {
-                    header,
-                    hash,
-                    close_ms,
-                    txs,
-                })
+                Closed::One(LedgerRecord { header, hash, close_ms, txs })
             }
             1 => {
                 let (previous, previous_hash) = (r.xdr()?, r.hash()?);
                 let (count, steps, offset) = (r.u32()?, r.u32()?, r.u32()?);
                 let (base, total) = (r.u64()?, r.u64()?);
-                Closed::Run(EmptyRun {
-                    previous,
-                    previous_hash,
-                    count,
-                    base,
-                    total,
-                    steps,
-                    offset,
-                })
+                Closed::Run(EmptyRun { previous, previous_hash, count, base, total, steps, offset })
             }
             other => return Err(format!("snapshot: expected a ledger record, found kind {other}")),
         });

@@ -69,9 +69,7 @@ pub fn credited(account: &AccountEntry, delta: i64) -> Option<i64> {
 }
 
 pub fn line_credited(line: &TrustLineEntry, delta: i64) -> Option<i64> {
-    line.balance
-        .checked_add(delta)
-        .filter(|b| (0..=line.limit).contains(b))
+    line.balance.checked_add(delta).filter(|b| (0..=line.limit).contains(b))
 }
 
 pub fn has_flag(account: &AccountEntry, flag: AccountFlags) -> bool {
@@ -117,10 +115,7 @@ pub fn stamp_sequence(account: &mut AccountEntry, ledger: u32, time: u64) {
     });
     if matches!(account.ext, AccountEntryExt::V0) {
         account.ext = AccountEntryExt::V1(AccountEntryExtensionV1 {
-            liabilities: Liabilities {
-                buying: 0,
-                selling: 0,
-            },
+            liabilities: Liabilities { buying: 0, selling: 0 },
             ext: AccountEntryExtensionV1Ext::V0,
         });
     }

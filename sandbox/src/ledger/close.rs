@@ -42,9 +42,7 @@ impl Network {
             header.tx_set_result_hash = Hash(results_hash(&txs));
             header.bucket_list_hash = Hash(sha256(&[&header.bucket_list_hash.0, &xdr_bytes(&changes)]));
         }
-        report
-            .applied
-            .extend(txs.iter().map(|tx| (tx.hash, ledger, tx.success)));
+        report.applied.extend(txs.iter().map(|tx| (tx.hash, ledger, tx.success)));
         report.closed += 1;
         let applied: Vec<Hash32> = txs.iter().map(|tx| tx.hash).collect();
         self.install(header, close_ms, txs)?;
@@ -56,13 +54,9 @@ impl Network {
     /// stellar-core builds a nomination: it never fails in a ledger for an expired bound.
     fn take_phases(&mut self, ledger: u32, time: u64, report: &mut Report) -> [Phase; 2] {
         let salt = sha256(&[&self.config.seed, b"select", &ledger.to_be_bytes()]);
-        report.dropped.extend(self.with_view(|queue, view| {
-            queue.drop_invalid(&View {
-                time,
-                margin: 0,
-                ..*view
-            })
-        }));
+        report
+            .dropped
+            .extend(self.with_view(|queue, view| queue.drop_invalid(&View { time, margin: 0, ..*view })));
         let mut pending = Vec::new();
         for waiting in self.queue.pending.values() {
             // The envelope was hashed when it came in, so it can be framed again.
@@ -71,18 +65,16 @@ impl Network {
             }
         }
         let (soroban, classic) = pending.into_iter().partition(Frame::is_soroban);
-        let mut phases = [
-            select(classic, &self.settings, &salt, false),
-            select(soroban, &self.settings, &salt, true),
-        ];
+        let mut phases =
+            [select(classic, &self.settings, &salt, false), select(soroban, &self.settings, &salt, true)];
         for phase in &mut phases {
             shuffle(&mut phase.frames, &self.config.seed, ledger);
         }
         phases
     }
 
-    /// Fees of all, then classic transactions one by one, then Soroban ones: sequence numbers of all before the first
-    /// runs. Refunds come last (parallel Soroban phase, CAP-63).
+    /// Fees of all, then classic transactions, then Soroban ones: sequence numbers of all before the first runs, refunds
+    /// after the last has (parallel Soroban phase, CAP-63).
     fn apply_phases(
         &mut self,
         phases: [Phase; 2],
@@ -111,26 +103,9 @@ impl Network {
                 applying.push(tx);
             }
         }
-        let classic = applying.iter().take_while(|tx| !tx.frame.is_soroban()).count();
-        let (classic, soroban) = applying.split_at_mut(classic);
-        for tx in classic {
-            tx.prepare(&mut ground);
-            tx.run(&mut ground);
-        }
-        for tx in soroban.iter_mut() {
-            tx.prepare(&mut ground);
-        }
-        for tx in soroban.iter_mut() {
-            tx.run(&mut ground);
-        }
-        for tx in soroban {
-            tx.refund(&mut ground);
-        }
+        apply_all(&mut ground, &mut applying);
         let fee_pool = ground.fee_pool;
-        (
-            applying.into_iter().map(Applying::into_record).collect(),
-            fee_pool,
-        )
+        (applying.into_iter().map(Applying::into_record).collect(), fee_pool)
     }
 
     fn install(&mut self, header: LedgerHeader, close_ms: u64, txs: Vec<TxRecord>) -> Result<(), String> {
@@ -139,12 +114,7 @@ impl Network {
         self.head.header = header.clone();
         self.head.hash = hash;
         self.head.close_ms = close_ms;
-        self.history.push(Closed::One(LedgerRecord {
-            header,
-            hash,
-            close_ms,
-            txs,
-        }));
+        self.history.push(Closed::One(LedgerRecord { header, hash, close_ms, txs }));
         self.history.prune(ledger);
         self.simulated.clear();
         self.sample(ledger, 1)?;
@@ -154,11 +124,7 @@ impl Network {
 
     /// State size samples due in the last `count` ledgers up to `ledger`.
     fn sample(&mut self, ledger: u32, count: u32) -> Result<(), String> {
-        let period = self
-            .settings
-            .archival
-            .live_soroban_state_size_window_sample_period
-            .max(1);
+        let period = self.settings.archival.live_soroban_state_size_window_sample_period.max(1);
         let due = ledger / period - (ledger - count) / period;
         if due > 0 {
             sample_state_size(&mut self.shared.0.borrow_mut(), ledger, due)?;
@@ -220,13 +186,22 @@ impl Network {
     }
 }
 
+/// Classic transactions one by one, then the Soroban ones step by step.
+fn apply_all(ground: &mut Ground, applying: &mut [Applying]) {
+    let classic = applying.iter().take_while(|tx| !tx.frame.is_soroban()).count();
+    let (classic, soroban) = applying.split_at_mut(classic);
+    for tx in classic {
+        tx.prepare(ground);
+        tx.run(ground);
+    }
+    soroban.iter_mut().for_each(|tx| tx.prepare(ground));
+    soroban.iter_mut().for_each(|tx| tx.run(ground));
+    soroban.iter_mut().for_each(|tx| tx.refund(ground));
+}
+
 fn results_hash(txs: &[TxRecord]) -> Hash32 {
-    let pair = |tx: &TxRecord| TransactionResultPair {
-        transaction_hash: Hash(tx.hash),
-        result: tx.result.clone(),
-    };
+    let pair =
+        |tx: &TxRecord| TransactionResultPair { transaction_hash: Hash(tx.hash), result: tx.result.clone() };
     let results: Vec<_> = txs.iter().map(pair).collect();
-    xdr_hash(&TransactionResultSet {
-        results: results.try_into().unwrap_or_default(),
-    })
+    xdr_hash(&TransactionResultSet { results: results.try_into().unwrap_or_default() })
 }

@@ -20,11 +20,7 @@ fn params(pairs: &[Pair]) -> ContractCostParams {
         linear_term,
     };
     let entries: Vec<_> = pairs.iter().map(entry).collect();
-    ContractCostParams(
-        entries
-            .try_into()
-            .expect("95 parameters are below the XDR limit of 1,024"),
-    )
+    ContractCostParams(entries.try_into().expect("95 parameters are below the XDR limit of 1,024"))
 }
 
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use crate::codec::{Hash32, sha256, xdr_bytes};
 use crate::config::Config;
-use crate::host::{Auth, Clock, Simulation};
+use crate::host::Clock;
 use crate::ledger::{
     account,
     header::TOTAL_COINS,
@@ -10,6 +10,7 @@ use crate::ledger::{
     settings::{Settings, genesis_settings},
     store::{Shared, Slot, Store, Ttl},
 };
+use crate::simulation::{Auth, Simulation};
 use crate::xdr::{
     AccountId, Asset, ContractExecutable, ContractIdPreimage, CreateContractArgs, HostFunction,
     LedgerEntryData,
@@ -65,53 +66,23 @@ fn write_native_contract(shared: &Shared, config: &Config, settings: &Settings) 
         contract_id_preimage: ContractIdPreimage::Asset(Asset::Native),
         executable: ContractExecutable::StellarAsset,
     });
-    let clock = Clock {
-        ledger: config.start_ledger,
-        time: config.close_time,
-        network_id: &config.network_id,
-    };
-    let simulation = Simulation {
-        shared,
-        settings,
-        clock: &clock,
-    };
-    let auth = Auth::Record {
-        allow_nonroot: false,
-        upgraded: false,
-    };
+    let clock =
+        Clock { ledger: config.start_ledger, time: config.close_time, network_id: &config.network_id };
+    let simulation = Simulation { shared, settings, clock: &clock };
+    let auth = Auth::Record { allow_nonroot: false, upgraded: false };
     let created = simulation.invoke(create, auth, &id_of(&root_key(config)), config.network_id, 0)?;
-    created
-        .invoke_result
-        .map_err(|e| format!("native asset contract: {e:?}"))?;
-    let until = config
-        .start_ledger
-        .saturating_add(settings.archival.max_entry_ttl)
-        .saturating_sub(1);
+    created.invoke_result.map_err(|e| format!("native asset contract: {e:?}"))?;
+    let until = config.start_ledger.saturating_add(settings.archival.max_entry_ttl).saturating_sub(1);
     let store = &mut *shared.0.borrow_mut();
-    for mut entry in created
-        .modified_entries
-        .into_iter()
-        .filter_map(|diff| diff.state_after)
-    {
+    for mut entry in created.modified_entries.into_iter().filter_map(|diff| diff.state_after) {
         entry.last_modified_ledger_seq = config.start_ledger;
-        let ttl = Some(Ttl {
-            until,
-            modified: config.start_ledger,
-        });
-        store.put(
-            Rc::new(entry.to_key()),
-            Slot {
-                entry: Rc::new(entry),
-                ttl,
-            },
-        );
+        let ttl = Some(Ttl { until, modified: config.start_ledger });
+        store.put(Rc::new(entry.to_key()), Slot { entry: Rc::new(entry), ttl });
     }
     Ok(())
 }
 
 /// Stands where stellar-core has the bucket list's hash.
 pub fn state_hash(store: &Store) -> Hash32 {
-    store.iter().fold([0; 32], |hash, (_, slot)| {
-        sha256(&[&hash, &xdr_bytes(&*slot.entry)])
-    })
+    store.iter().fold([0; 32], |hash, (_, slot)| sha256(&[&hash, &xdr_bytes(&*slot.entry)]))
 }

@@ -65,9 +65,7 @@ fn empty_set_hash(previous: &Hash32) -> Hash32 {
 }
 
 fn empty_results_hash() -> Hash32 {
-    xdr_hash(&TransactionResultSet {
-        results: VecM::default(),
-    })
+    xdr_hash(&TransactionResultSet { results: VecM::default() })
 }
 
 /// Hashes a run of empty ledgers without building each header: only four fields differ from one to the next, and

@@ -60,8 +60,7 @@ impl EmptyRun {
     pub fn close_ms(&self, index: u32) -> u64 {
         let step = u128::from(self.offset) + u128::from(index) + 1;
         let spread = u128::from(self.total) * step / u128::from(self.steps.max(1));
-        self.base
-            .saturating_add(u64::try_from(spread).unwrap_or(u64::MAX))
+        self.base.saturating_add(u64::try_from(spread).unwrap_or(u64::MAX))
     }
 
     /// Header hash of the ledger before the `index`-th.
@@ -80,12 +79,7 @@ impl EmptyRun {
         let close_ms = self.close_ms(index);
         let header = empty_successor(&previous, &before, close_ms / 1_000);
         let hash = header_hash(&header);
-        LedgerRecord {
-            header,
-            hash,
-            close_ms,
-            txs: Vec::new(),
-        }
+        LedgerRecord { header, hash, close_ms, txs: Vec::new() }
     }
 }
 
@@ -156,11 +150,7 @@ impl History {
             return;
         }
         self.oldest = oldest;
-        let keep_from = self
-            .closed
-            .range(..=oldest)
-            .next_back()
-            .map_or(oldest, |(first, _)| *first);
+        let keep_from = self.closed.range(..=oldest).next_back().map_or(oldest, |(first, _)| *first);
         let kept = self.closed.split_off(&keep_from);
         self.closed = kept;
         self.events = self.events.split_off(&oldest);
@@ -206,9 +196,7 @@ impl History {
 
     pub fn events(&self, start: u32, end: u32) -> impl Iterator<Item = (u32, &EventRow)> {
         let end = end.max(start);
-        self.events
-            .range(start..end)
-            .flat_map(|(ledger, rows)| rows.iter().map(move |row| (*ledger, row)))
+        self.events.range(start..end).flat_map(|(ledger, rows)| rows.iter().map(move |row| (*ledger, row)))
     }
 }
 
@@ -230,13 +218,7 @@ fn event_rows(txs: &[TxRecord]) -> Vec<EventRow> {
             };
             let (index, event) = (*counter, event.event.clone());
             *counter += 1;
-            rows.push(EventRow {
-                tx: tx_at,
-                op: op_at,
-                index,
-                tx_hash: tx.hash,
-                event,
-            });
+            rows.push(EventRow { tx: tx_at, op: op_at, index, tx_hash: tx.hash, event });
         }
         for (op, operation) in meta.operations.iter().enumerate() {
             for (index, event) in operation.events.iter().enumerate() {

@@ -17,22 +17,15 @@ pub fn raw_key(id: &AccountId) -> &Hash32 {
 }
 
 pub fn account_key(id: &AccountId) -> LedgerKey {
-    LedgerKey::Account(LedgerKeyAccount {
-        account_id: id.clone(),
-    })
+    LedgerKey::Account(LedgerKeyAccount { account_id: id.clone() })
 }
 
 pub fn setting_key(id: ConfigSettingId) -> LedgerKey {
-    LedgerKey::ConfigSetting(LedgerKeyConfigSetting {
-        config_setting_id: id,
-    })
+    LedgerKey::ConfigSetting(LedgerKeyConfigSetting { config_setting_id: id })
 }
 
 pub fn trustline_key(id: &AccountId, asset: TrustLineAsset) -> LedgerKey {
-    LedgerKey::Trustline(LedgerKeyTrustLine {
-        account_id: id.clone(),
-        asset,
-    })
+    LedgerKey::Trustline(LedgerKeyTrustLine { account_id: id.clone(), asset })
 }
 
 pub fn trustline_asset(asset: &Asset) -> TrustLineAsset {
@@ -67,12 +60,10 @@ fn code_length(code: &[u8]) -> Option<usize> {
 }
 
 pub fn asset_contract_id(network_id: &Hash32, asset: &Asset) -> ContractId {
-    ContractId(Hash(xdr_hash(&HashIdPreimage::ContractId(
-        HashIdPreimageContractId {
-            network_id: Hash(*network_id),
-            contract_id_preimage: ContractIdPreimage::Asset(asset.clone()),
-        },
-    ))))
+    ContractId(Hash(xdr_hash(&HashIdPreimage::ContractId(HashIdPreimageContractId {
+        network_id: Hash(*network_id),
+        contract_id_preimage: ContractIdPreimage::Asset(asset.clone()),
+    }))))
 }
 
 pub fn asset_name(asset: &Asset) -> String {
@@ -84,10 +75,7 @@ pub fn asset_name(asset: &Asset) -> String {
 }
 
 fn text_of(code: &[u8]) -> String {
-    code.iter()
-        .take_while(|c| **c != 0)
-        .map(|c| char::from(*c))
-        .collect()
+    code.iter().take_while(|c| **c != 0).map(|c| char::from(*c)).collect()
 }
 
 pub fn is_persistent(key: &LedgerKey) -> bool {

@@ -19,30 +19,17 @@ pub struct Phase {
 fn by_rate(a: &Frame, b: &Frame, salt: &Hash32) -> Ordering {
     let left = i128::from(a.inclusion_fee()) * i128::from(b.fee_ops());
     let right = i128::from(b.inclusion_fee()) * i128::from(a.fee_ops());
-    right
-        .cmp(&left)
-        .then_with(|| sha256(&[salt, &a.hash]).cmp(&sha256(&[salt, &b.hash])))
+    right.cmp(&left).then_with(|| sha256(&[salt, &a.hash]).cmp(&sha256(&[salt, &b.hash])))
 }
 
 pub fn select(mut frames: Vec<Frame>, settings: &Settings, salt: &Hash32, soroban: bool) -> Phase {
     frames.sort_by(|a, b| by_rate(a, b, salt));
-    let limits = if soroban {
-        soroban_limits(settings)
-    } else {
-        [MAX_CLASSIC_OPS, u64::MAX, 0, 0, 0, 0, 0]
-    };
+    let limits = if soroban { soroban_limits(settings) } else { [MAX_CLASSIC_OPS, u64::MAX, 0, 0, 0, 0, 0] };
     let mut used = [0_u64; 7];
-    let mut phase = Phase {
-        frames: Vec::new(),
-        base_fee: i64::from(BASE_FEE),
-    };
+    let mut phase = Phase { frames: Vec::new(), base_fee: i64::from(BASE_FEE) };
     let mut left_out = false;
     for frame in frames {
-        let needs = if soroban {
-            soroban_needs(&frame)
-        } else {
-            [ops_of(&frame), 0, 0, 0, 0, 0, 0]
-        };
+        let needs = if soroban { soroban_needs(&frame) } else { [ops_of(&frame), 0, 0, 0, 0, 0, 0] };
         let total: [u64; 7] = std::array::from_fn(|i| used[i].saturating_add(needs[i]));
         if total.iter().zip(limits).all(|(sum, limit)| *sum <= limit) {
             used = total;

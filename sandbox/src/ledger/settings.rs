@@ -63,9 +63,7 @@ impl Settings {
 
     /// The last ledger a persistent entry created or restored in `ledger` lives in.
     pub fn persistent_until(&self, ledger: u32) -> u32 {
-        ledger
-            .saturating_add(self.archival.min_persistent_ttl)
-            .saturating_sub(1)
+        ledger.saturating_add(self.archival.min_persistent_ttl).saturating_sub(1)
     }
 }
 
@@ -91,9 +89,7 @@ pub fn sample_state_size(store: &mut Store, ledger: u32, times: u32) -> Result<(
         sizes.remove(0);
         sizes.push(size);
     }
-    let window = sizes
-        .try_into()
-        .map_err(|_| "state size window too long".to_string())?;
+    let window = sizes.try_into().map_err(|_| "state size window too long".to_string())?;
     let entry = ConfigSettingEntry::LiveSorobanStateSizeWindow(window);
     store.write(LedgerEntryData::ConfigSetting(entry), ledger);
     Ok(())
@@ -107,9 +103,7 @@ pub fn genesis_settings() -> Vec<ConfigSettingEntry> {
         E::ContractDataEntrySizeBytes(65_536),
         E::ContractCostParamsCpuInstructions(costs::cpu()),
         E::ContractCostParamsMemoryBytes(costs::memory()),
-        E::ContractHistoricalDataV0(ConfigSettingContractHistoricalDataV0 {
-            fee_historical1_kb: 4_059,
-        }),
+        E::ContractHistoricalDataV0(ConfigSettingContractHistoricalDataV0 { fee_historical1_kb: 4_059 }),
         E::ContractEventsV0(ConfigSettingContractEventsV0 {
             tx_max_contract_events_size_bytes: 16_384,
             fee_contract_events1_kb: 5_000,
@@ -119,9 +113,7 @@ pub fn genesis_settings() -> Vec<ConfigSettingEntry> {
             tx_max_size_bytes: 132_096,
             fee_tx_size1_kb: 406,
         }),
-        E::ContractExecutionLanes(ConfigSettingContractExecutionLanesV0 {
-            ledger_max_tx_count: 2_000,
-        }),
+        E::ContractExecutionLanes(ConfigSettingContractExecutionLanesV0 { ledger_max_tx_count: 2_000 }),
         E::LiveSorobanStateSizeWindow(vec![0; 30].try_into().unwrap_or_default()),
     ];
     settings.extend(resource_settings());
@@ -192,16 +184,12 @@ fn housekeeping_settings() -> [ConfigSettingEntry; 7] {
             ballot_timeout_initial_milliseconds: 1_000,
             ballot_timeout_increment_milliseconds: 1_000,
         }),
-        E::FrozenLedgerKeys(FrozenLedgerKeys {
-            keys: Default::default(),
-        }),
+        E::FrozenLedgerKeys(FrozenLedgerKeys { keys: Default::default() }),
         E::FrozenLedgerKeysDelta(FrozenLedgerKeysDelta {
             keys_to_freeze: Default::default(),
             keys_to_unfreeze: Default::default(),
         }),
-        E::FreezeBypassTxs(FreezeBypassTxs {
-            tx_hashes: Default::default(),
-        }),
+        E::FreezeBypassTxs(FreezeBypassTxs { tx_hashes: Default::default() }),
         E::FreezeBypassTxsDelta(FreezeBypassTxsDelta {
             add_txs: Default::default(),
             remove_txs: Default::default(),

@@ -70,29 +70,13 @@ impl Store {
     pub fn write(&mut self, data: LedgerEntryData, ledger: u32) {
         let key = Rc::new(data.to_key());
         let ttl = self.get(&key).and_then(|slot| slot.ttl);
-        let entry = LedgerEntry {
-            last_modified_ledger_seq: ledger,
-            data,
-            ext: LedgerEntryExt::V0,
-        };
-        self.put(
-            key,
-            Slot {
-                entry: Rc::new(entry),
-                ttl,
-            },
-        );
+        let entry = LedgerEntry { last_modified_ledger_seq: ledger, data, ext: LedgerEntryExt::V0 };
+        self.put(key, Slot { entry: Rc::new(entry), ttl });
     }
 
     pub fn set_ttl(&mut self, key: &LedgerKey, ttl: Ttl) {
         if let Some(slot) = self.get(key).cloned() {
-            self.put(
-                Rc::new(key.clone()),
-                Slot {
-                    ttl: Some(ttl),
-                    ..slot
-                },
-            );
+            self.put(Rc::new(key.clone()), Slot { ttl: Some(ttl), ..slot });
         }
     }
 
@@ -235,10 +219,6 @@ pub struct Shared(pub Rc<RefCell<Store>>);
 
 impl SnapshotSource for Shared {
     fn get(&self, key: &Rc<LedgerKey>) -> Result<Option<EntryWithLiveUntil>, HostError> {
-        Ok(self
-            .0
-            .borrow()
-            .get(key)
-            .map(|slot| (slot.entry.clone(), slot.ttl.map(|ttl| ttl.until))))
+        Ok(self.0.borrow().get(key).map(|slot| (slot.entry.clone(), slot.ttl.map(|ttl| ttl.until))))
     }
 }

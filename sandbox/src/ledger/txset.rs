@@ -14,19 +14,15 @@ pub fn transaction_set(previous: &Hash32, txs: &[TxRecord]) -> GeneralizedTransa
     let components: Vec<_> = if classic.is_empty() {
         Vec::new()
     } else {
-        vec![TxSetComponent::TxsetCompTxsMaybeDiscountedFee(
-            TxSetComponentTxsMaybeDiscountedFee {
-                base_fee: None,
-                txs: classic,
-            },
-        )]
+        vec![TxSetComponent::TxsetCompTxsMaybeDiscountedFee(TxSetComponentTxsMaybeDiscountedFee {
+            base_fee: None,
+            txs: classic,
+        })]
     };
     let stages: Vec<_> = if soroban.is_empty() {
         Vec::new()
     } else {
-        vec![ParallelTxExecutionStage(
-            vec![DependentTxCluster(soroban)].try_into().unwrap_or_default(),
-        )]
+        vec![ParallelTxExecutionStage(vec![DependentTxCluster(soroban)].try_into().unwrap_or_default())]
     };
     let phases = vec![
         TransactionPhase::V0(components.try_into().unwrap_or_default()),

@@ -11,11 +11,7 @@ fn result(code: R) -> OperationResult {
 }
 
 pub fn check(to: &MuxedAccount, source: &AccountId) -> Result<(), OperationResult> {
-    if to.clone().account_id() == *source {
-        Err(result(R::Malformed))
-    } else {
-        Ok(())
-    }
+    if to.clone().account_id() == *source { Err(result(R::Malformed)) } else { Ok(()) }
 }
 
 pub fn apply(context: &mut Context, to: &MuxedAccount) -> Applied {

@@ -27,11 +27,7 @@ fn asset_of(line: &ChangeTrustAsset) -> Option<Asset> {
 
 pub fn check(body: &ChangeTrustOp, source: &AccountId) -> Result<(), OperationResult> {
     let valid = asset_of(&body.line).is_some_and(|a| is_asset_valid(&a) && asset_issuer(&a) != Some(source));
-    if body.limit < 0 || !valid {
-        Err(result(R::Malformed))
-    } else {
-        Ok(())
-    }
+    if body.limit < 0 || !valid { Err(result(R::Malformed)) } else { Ok(()) }
 }
 
 pub fn apply(context: &mut Context, body: &ChangeTrustOp) -> Applied {
@@ -54,16 +50,11 @@ fn change(context: &mut Context, mut line: TrustLineEntry, asset: &Asset, limit:
         context.store.remove(&key);
         return count(context, -1);
     }
-    if asset_issuer(asset)
-        .and_then(|issuer| account::load(context.store, issuer))
-        .is_none()
-    {
+    if asset_issuer(asset).and_then(|issuer| account::load(context.store, issuer)).is_none() {
         return fail(R::NoIssuer);
     }
     line.limit = limit;
-    context
-        .store
-        .write(LedgerEntryData::Trustline(line), context.ledger);
+    context.store.write(LedgerEntryData::Trustline(line), context.ledger);
     Ok(())
 }
 
@@ -83,9 +74,7 @@ fn create(context: &mut Context, asset: &Asset, limit: i64) -> Result<(), Failed
     }
     count(context, 1)?;
     let line = account::new_trustline(context.source.clone(), asset, limit, flags);
-    context
-        .store
-        .write(LedgerEntryData::Trustline(line), context.ledger);
+    context.store.write(LedgerEntryData::Trustline(line), context.ledger);
     Ok(())
 }
 

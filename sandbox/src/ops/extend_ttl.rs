@@ -44,10 +44,7 @@ pub fn apply(context: &mut Context, body: &ExtendFootprintTtlOp) -> Applied {
             continue;
         };
         // Archived entries are skipped: they must be restored first.
-        let Some(ttl) = slot
-            .ttl
-            .filter(|ttl| is_live(&slot, context.ledger) && ttl.until < until)
-        else {
+        let Some(ttl) = slot.ttl.filter(|ttl| is_live(&slot, context.ledger) && ttl.until < until) else {
             continue;
         };
         let bytes = xdr_len(&*slot.entry);
@@ -63,19 +60,10 @@ pub fn apply(context: &mut Context, body: &ExtendFootprintTtlOp) -> Applied {
             old_live_until_ledger: ttl.until,
             new_live_until_ledger: until,
         });
-        context.store.set_ttl(
-            key,
-            Ttl {
-                until,
-                modified: context.ledger,
-            },
-        );
+        context.store.set_ttl(key, Ttl { until, modified: context.ledger });
     }
     let fee = host::rent_fee(&rent, context.ledger, context.settings);
-    if !context
-        .refundable
-        .consume(context.settings, context.frame, 0, fee)
-    {
+    if !context.refundable.consume(context.settings, context.frame, 0, fee) {
         return fail(R::InsufficientRefundableFee);
     }
     Ok(result(R::Success))

@@ -53,13 +53,7 @@ pub fn apply(context: &mut Context, body: &InvokeHostFunctionOp) -> Applied {
         seed: context.seed,
     };
     let mut diagnostics = Vec::new();
-    let outcome = host::invoke(
-        call,
-        &context.clock(),
-        context.settings,
-        context.modules,
-        &mut diagnostics,
-    );
+    let outcome = host::invoke(call, &context.clock(), context.settings, context.modules, &mut diagnostics);
     context.effects.diagnostics = diagnostics;
     let success = match outcome {
         Ok(success) => success,
@@ -78,10 +72,7 @@ struct Footprint {
 
 /// Entries for the host in footprint order. Only classic entries and restored ones count as disk reads.
 fn read_footprint(context: &mut Context, data: &SorobanTransactionData) -> Result<Footprint, Failed> {
-    let mut out = Footprint {
-        host: Vec::new(),
-        restored: Vec::new(),
-    };
+    let mut out = Footprint { host: Vec::new(), restored: Vec::new() };
     let footprint = &data.resources.footprint;
     let mut disk_bytes = 0_u32;
     for key in footprint.read_only.iter() {
@@ -95,23 +86,13 @@ fn read_footprint(context: &mut Context, data: &SorobanTransactionData) -> Resul
         if archived && !archived_indices(data).contains(&index) {
             return fail(R::EntryArchived);
         }
-        read(
-            context,
-            key,
-            data,
-            &mut disk_bytes,
-            &mut out,
-            archived.then_some(index),
-        )?;
+        read(context, key, data, &mut disk_bytes, &mut out, archived.then_some(index))?;
     }
     Ok(out)
 }
 
 fn is_archived(context: &Context, key: &LedgerKey) -> bool {
-    let expired = context
-        .store
-        .get(key)
-        .is_some_and(|slot| !is_live(slot, context.ledger));
+    let expired = context.store.get(key).is_some_and(|slot| !is_live(slot, context.ledger));
     expired && is_persistent(key)
 }
 
@@ -123,25 +104,19 @@ fn read(
     out: &mut Footprint,
     restore: Option<u32>,
 ) -> Result<(), Failed> {
-    let Some(slot) = context.store.get(key).cloned() else {
+    // An expired temporary entry is no entry.
+    let present = |slot: &Slot| is_live(slot, context.ledger) || restore.is_some();
+    let Some(slot) = context.store.get(key).filter(|slot| present(slot)).cloned() else {
         out.host.push((None, None));
         return Ok(());
     };
-    if !is_live(&slot, context.ledger) && restore.is_none() {
-        // An expired temporary entry is no entry.
-        out.host.push((None, None));
-        return Ok(());
-    }
     let bytes = xdr_bytes(&*slot.entry);
     let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    if !size_is_allowed(key, size, context.settings) {
-        return fail(R::ResourceLimitExceeded);
-    }
     if restore.is_some() || !is_soroban(key) {
         *disk_bytes = disk_bytes.saturating_add(size);
-        if *disk_bytes > data.resources.disk_read_bytes {
-            return fail(R::ResourceLimitExceeded);
-        }
+    }
+    if !size_is_allowed(key, size, context.settings) || *disk_bytes > data.resources.disk_read_bytes {
+        return fail(R::ResourceLimitExceeded);
     }
     let until = match restore {
         Some(index) => {
@@ -150,27 +125,16 @@ fn read(
         }
         None => slot.ttl.map(|ttl| ttl.until),
     };
-    let meta = match until {
-        Some(live_until_ledger) => Some(TtlLedgerEntryMeta {
-            live_until_ledger,
-            entry_size_for_rent: host::rent_size(&slot.entry, size, context.settings)
-                .map_err(|_| Failed::Internal)?,
-        }),
-        None => None,
-    };
+    let rent = host::rent_size(&slot.entry, size, context.settings).map_err(|_| Failed::Internal)?;
+    let meta =
+        until.map(|live_until_ledger| TtlLedgerEntryMeta { live_until_ledger, entry_size_for_rent: rent });
     out.host.push((Some(bytes), meta));
     Ok(())
 }
 
 fn bring_back(context: &mut Context, key: &LedgerKey) -> u32 {
     let until = context.settings.persistent_until(context.ledger);
-    context.store.set_ttl(
-        key,
-        Ttl {
-            until,
-            modified: context.ledger,
-        },
-    );
+    context.store.set_ttl(key, Ttl { until, modified: context.ledger });
     context.effects.restored.insert(Rc::new(key.clone()));
     until
 }
@@ -200,25 +164,16 @@ fn write(context: &mut Context, change: &Change) -> Result<(), Failed> {
     let old_ttl = context.store.get(&change.key).and_then(|slot| slot.ttl);
     let new_ttl = change.ttl.map(|(_, until)| match old_ttl {
         Some(old) if old.until == until => old,
-        _ => Ttl {
-            until,
-            modified: context.ledger,
-        },
+        _ => Ttl { until, modified: context.ledger },
     });
     match &change.entry {
         Some(entry) => {
             let mut entry = entry.clone();
             entry.last_modified_ledger_seq = context.ledger;
             if let LedgerEntryData::ContractCode(code) = &entry.data {
-                context
-                    .modules
-                    .add(code.code.as_slice())
-                    .map_err(|_| Failed::Internal)?;
+                context.modules.add(code.code.as_slice()).map_err(|_| Failed::Internal)?;
             }
-            let slot = Slot {
-                entry: Rc::new(entry),
-                ttl: new_ttl,
-            };
+            let slot = Slot { entry: Rc::new(entry), ttl: new_ttl };
             context.store.put(Rc::new(change.key.clone()), slot);
         }
         None if !change.read_only => context.store.remove(&change.key),
@@ -238,10 +193,7 @@ fn finish(context: &mut Context, success: Success) -> Applied {
     if bytes > context.settings.events.tx_max_contract_events_size_bytes {
         return fail(R::ResourceLimitExceeded);
     }
-    if !context
-        .refundable
-        .consume(context.settings, context.frame, bytes, success.rent_fee)
-    {
+    if !context.refundable.consume(context.settings, context.frame, bytes, success.rent_fee) {
         return fail(R::InsufficientRefundableFee);
     }
     let image = InvokeHostFunctionSuccessPreImage {

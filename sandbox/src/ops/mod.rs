@@ -59,11 +59,7 @@ pub type Applied = Result<OperationResult, Failed>;
 
 impl Context<'_> {
     pub fn clock(&self) -> Clock<'_> {
-        Clock {
-            ledger: self.ledger,
-            time: self.time,
-            network_id: self.network_id,
-        }
+        Clock { ledger: self.ledger, time: self.time, network_id: self.network_id }
     }
 }
 

@@ -55,20 +55,11 @@ pub fn apply(context: &mut Context) -> Applied {
             old_live_until_ledger: 0,
             new_live_until_ledger: until,
         });
-        context.store.set_ttl(
-            key,
-            Ttl {
-                until,
-                modified: context.ledger,
-            },
-        );
+        context.store.set_ttl(key, Ttl { until, modified: context.ledger });
         context.effects.restored.insert(Rc::new(key.clone()));
     }
     let fee = host::rent_fee(&rent, context.ledger, context.settings);
-    if !context
-        .refundable
-        .consume(context.settings, context.frame, 0, fee)
-    {
+    if !context.refundable.consume(context.settings, context.frame, 0, fee) {
         return fail(R::InsufficientRefundableFee);
     }
     Ok(result(R::Success))

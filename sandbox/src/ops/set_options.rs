@@ -32,28 +32,15 @@ pub fn check(body: &SetOptionsOp, source: &AccountId) -> Result<(), OperationRes
     if set & clear != 0 {
         return Err(result(R::BadFlags));
     }
-    let weights = [
-        body.master_weight,
-        body.low_threshold,
-        body.med_threshold,
-        body.high_threshold,
-    ];
+    let weights = [body.master_weight, body.low_threshold, body.med_threshold, body.high_threshold];
     if weights.iter().flatten().any(|weight| *weight > 255) {
         return Err(result(R::ThresholdOutOfRange));
     }
-    if body
-        .signer
-        .as_ref()
-        .is_some_and(|signer| !signer_is_valid(signer, source))
-    {
+    if body.signer.as_ref().is_some_and(|signer| !signer_is_valid(signer, source)) {
         return Err(result(R::BadSigner));
     }
     let printable = |domain: &[u8]| domain.iter().all(|c| c.is_ascii() && !c.is_ascii_control());
-    if body
-        .home_domain
-        .as_ref()
-        .is_some_and(|domain| !printable(domain.0.as_slice()))
-    {
+    if body.home_domain.as_ref().is_some_and(|domain| !printable(domain.0.as_slice())) {
         return Err(result(R::InvalidHomeDomain));
     }
     Ok(())
@@ -78,12 +65,7 @@ pub fn apply(context: &mut Context, body: &SetOptionsOp) -> Applied {
     if let Some(domain) = &body.home_domain {
         owner.home_domain = domain.clone();
     }
-    let weights = [
-        body.master_weight,
-        body.low_threshold,
-        body.med_threshold,
-        body.high_threshold,
-    ];
+    let weights = [body.master_weight, body.low_threshold, body.med_threshold, body.high_threshold];
     for (slot, weight) in owner.thresholds.0.iter_mut().zip(weights) {
         if let Some(weight) = weight {
             *slot = u8::try_from(weight).unwrap_or(u8::MAX);
@@ -102,11 +84,7 @@ fn set_flags(owner: &mut AccountEntry, body: &SetOptionsOp) -> Result<(), R> {
         if flags & ALL_FLAGS != 0 && account::has_flag(owner, AccountFlags::ImmutableFlag) {
             return Err(R::CantChange);
         }
-        owner.flags = if set {
-            owner.flags | flags
-        } else {
-            owner.flags & !flags
-        };
+        owner.flags = if set { owner.flags | flags } else { owner.flags & !flags };
     }
     let clawback = account::has_flag(owner, AccountFlags::ClawbackEnabledFlag);
     if clawback && !account::has_flag(owner, AccountFlags::RevocableFlag) {

@@ -8,11 +8,7 @@ pub fn range(network: &Network, times_as_text: bool) -> Map<String, Value> {
     let oldest = network.history.oldest();
     let oldest_time = network.history.close_ms(oldest) / 1_000;
     let time = |t: u64| {
-        if times_as_text {
-            json!(t.to_string())
-        } else {
-            json!(t)
-        }
+        if times_as_text { json!(t.to_string()) } else { json!(t) }
     };
     let fields = [
         ("latestLedger", json!(network.latest())),
@@ -20,10 +16,7 @@ pub fn range(network: &Network, times_as_text: bool) -> Map<String, Value> {
         ("oldestLedger", json!(oldest)),
         ("oldestLedgerCloseTime", time(oldest_time)),
     ];
-    fields
-        .into_iter()
-        .map(|(name, value)| (name.to_string(), value))
-        .collect()
+    fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
 }
 
 /// Unix seconds as RFC 3339 in UTC, by the civil-from-days algorithm.
@@ -36,11 +29,7 @@ pub fn rfc3339(seconds: u64) -> String {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_index = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 {
-        month_index + 3
-    } else {
-        month_index - 9
-    };
+    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")

@@ -14,17 +14,13 @@ pub fn get(network: &Network, params: &Params) -> Answer {
     let keys = params.texts("keys")?;
     if keys.len() > MAX_KEYS {
         let count = keys.len();
-        return Err(invalid_params(format!(
-            "key count ({count}) exceeds maximum supported ({MAX_KEYS})"
-        )));
+        return Err(invalid_params(format!("key count ({count}) exceeds maximum supported ({MAX_KEYS})")));
     }
     let mut parsed = Vec::new();
     for (index, text) in keys.iter().enumerate() {
         match xdr_from_base64::<LedgerKey>(text) {
             None => {
-                return Err(invalid_params(format!(
-                    "cannot unmarshal key value {text} at index {index}"
-                )));
+                return Err(invalid_params(format!("cannot unmarshal key value {text} at index {index}")));
             }
             Some(LedgerKey::Ttl(_)) => {
                 return Err(invalid_params("ledger ttl entries cannot be queried directly"));

@@ -47,31 +47,19 @@ impl Cursor {
     }
 
     fn of(ledger: u32, row: &EventRow) -> Cursor {
-        Cursor {
-            ledger,
-            tx: row.tx,
-            op: row.op,
-            event: row.index,
-        }
+        Cursor { ledger, tx: row.tx, op: row.op, event: row.index }
     }
 
     fn last_of(ledger: u32) -> Cursor {
-        Cursor {
-            ledger,
-            tx: (1 << TX_BITS) - 1,
-            op: (1 << OP_BITS) - 1,
-            event: u32::MAX,
-        }
+        Cursor { ledger, tx: (1 << TX_BITS) - 1, op: (1 << OP_BITS) - 1, event: u32::MAX }
     }
 }
 
 pub fn get(network: &Network, params: &Params) -> Answer {
     params.check_format()?;
     let page = params.page(DEFAULT_PAGE, MAX_PAGE)?;
-    let (start_ledger, end_ledger) = (
-        params.u32("startLedger")?.unwrap_or(0),
-        params.u32("endLedger")?.unwrap_or(0),
-    );
+    let (start_ledger, end_ledger) =
+        (params.u32("startLedger")?.unwrap_or(0), params.u32("endLedger")?.unwrap_or(0));
     let after = cursor_of(&page.cursor, start_ledger, end_ledger)?;
     let filters = filter::parse(params)?;
     let start = after.map_or(start_ledger, |cursor| cursor.ledger);
@@ -89,20 +77,12 @@ pub fn get(network: &Network, params: &Params) -> Answer {
         after.is_none_or(|cursor| Cursor::of(*ledger, row) > cursor)
             && (filters.is_empty() || filters.iter().any(|filter| filter.matches(&row.event)))
     };
-    let found: Vec<_> = network
-        .history
-        .events(start, end)
-        .filter(wanted)
-        .take(page.limit)
-        .collect();
+    let found: Vec<_> = network.history.events(start, end).filter(wanted).take(page.limit).collect();
     let cursor = match found.last() {
         Some((ledger, row)) if found.len() == page.limit => Cursor::of(*ledger, row),
         _ => Cursor::last_of(end.saturating_sub(1)),
     };
-    let events: Vec<_> = found
-        .iter()
-        .map(|(ledger, row)| info(network, *ledger, row))
-        .collect();
+    let events: Vec<_> = found.iter().map(|(ledger, row)| info(network, *ledger, row)).collect();
     let mut answer = Value::Object(range(network, true));
     answer["events"] = json!(events);
     answer["cursor"] = json!(cursor.text());
@@ -116,9 +96,7 @@ fn cursor_of(text: &Option<String>, start: u32, end: u32) -> Result<Option<Curso
         }
         Some(text) => match Cursor::parse(text) {
             Some(cursor) => Ok(Some(cursor)),
-            None => Err(invalid_params(format!(
-                "invalid parameters: invalid event id {text}"
-            ))),
+            None => Err(invalid_params(format!("invalid parameters: invalid event id {text}"))),
         },
         None if start == 0 => Err(invalid_params("startLedger must be positive")),
         None => Ok(None),

@@ -17,15 +17,9 @@ pub fn get(network: &Network) -> Value {
 
 fn distribution(network: &Network, window: u32, soroban: bool) -> Value {
     let latest = network.latest();
-    let first = latest
-        .saturating_add(1)
-        .saturating_sub(window)
-        .max(network.history.oldest());
+    let first = latest.saturating_add(1).saturating_sub(window).max(network.history.oldest());
     let txs = network.history.filled(first).flat_map(|ledger| &ledger.txs);
-    let mut fees: Vec<u64> = txs
-        .filter(|tx| tx.soroban == soroban)
-        .map(|tx| tx.inclusion)
-        .collect();
+    let mut fees: Vec<u64> = txs.filter(|tx| tx.soroban == soroban).map(|tx| tx.inclusion).collect();
     fees.sort_unstable();
     let rank = |p: usize| match fees.len() {
         0 => "0".to_string(),

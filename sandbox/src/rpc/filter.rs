@@ -54,8 +54,7 @@ fn parse_one(item: &Value) -> Result<Filter, String> {
         return Err("maximum 5 topics per filter".to_string());
     }
     let id = |(index, text): (usize, &&str)| {
-        text.parse::<ContractId>()
-            .map_err(|_| format!("contract ID {} invalid", index + 1))
+        text.parse::<ContractId>().map_err(|_| format!("contract ID {} invalid", index + 1))
     };
     let topic = |(index, item): (usize, &Value)| {
         parse_topic(item).map_err(|message| format!("topic {} invalid: {message}", index + 1))
@@ -80,7 +79,7 @@ fn types(text: &str) -> Result<(bool, bool), String> {
             "contract" => contract = true,
             _ => {
                 return Err(
-                    "filter type invalid: if set, type must be either 'system' or 'contract'".to_string(),
+                    "filter type invalid: if set, type must be either 'system' or 'contract'".to_string()
                 );
             }
         }
@@ -102,10 +101,7 @@ fn parse_topic(item: &Value) -> Result<Topic, String> {
         texts.pop();
     }
     if let Some(at) = texts.iter().position(|text| *text == "**") {
-        return Err(format!(
-            "segment {} invalid: wildcard '**' is only allowed as the last segment",
-            at + 1
-        ));
+        return Err(format!("segment {} invalid: wildcard '**' is only allowed as the last segment", at + 1));
     }
     if texts.len() > MAX_SEGMENTS {
         return Err(format!("topic cannot have more than {MAX_SEGMENTS} segments"));
@@ -133,27 +129,17 @@ impl Filter {
         of_type
             && (self.contracts.is_empty() || from.is_some_and(|id| self.contracts.contains(id)))
             && (self.topics.is_empty()
-                || self
-                    .topics
-                    .iter()
-                    .any(|topic| topic.matches(body.topics.as_slice())))
+                || self.topics.iter().any(|topic| topic.matches(body.topics.as_slice())))
     }
 }
 
 impl Topic {
     fn matches(&self, topics: &[ScVal]) -> bool {
-        let fits = if self.open {
-            topics.len() >= self.segments.len()
-        } else {
-            topics.len() == self.segments.len()
-        };
-        fits && self
-            .segments
-            .iter()
-            .zip(topics)
-            .all(|(segment, topic)| match segment {
-                Segment::Any => true,
-                Segment::Exactly(value) => **value == *topic,
-            })
+        let fits =
+            if self.open { topics.len() >= self.segments.len() } else { topics.len() == self.segments.len() };
+        fits && self.segments.iter().zip(topics).all(|(segment, topic)| match segment {
+            Segment::Any => true,
+            Segment::Exactly(value) => **value == *topic,
+        })
     }
 }

@@ -19,10 +19,8 @@ const DEFAULT_PAGE: usize = 5;
 const MAX_PAGE: usize = 200;
 
 pub fn latest(network: &Network) -> Answer {
-    let record = network
-        .history
-        .ledger(network.latest())
-        .ok_or_else(|| internal("could not get latest ledger"))?;
+    let record =
+        network.history.ledger(network.latest()).ok_or_else(|| internal("could not get latest ledger"))?;
     Ok(json!({
         "id": hex::encode(record.hash),
         "protocolVersion": PROTOCOL,
@@ -35,18 +33,15 @@ pub fn latest(network: &Network) -> Answer {
 
 pub fn list(network: &Network, params: &Params) -> Answer {
     params.check_format()?;
-    let page = params
-        .page(DEFAULT_PAGE, MAX_PAGE)
-        .map_err(|e| invalid_request(e.message))?;
+    let page = params.page(DEFAULT_PAGE, MAX_PAGE).map_err(|e| invalid_request(e.message))?;
     let start = params.u32("startLedger")?.unwrap_or(0);
     let (oldest, newest) = (network.history.oldest(), network.latest());
     let within = |ledger: u32| (oldest..=newest).contains(&ledger);
     let first = match &page.cursor {
         Some(_) if start != 0 => return Err(invalid_request("startLedger and cursor cannot both be set")),
         Some(cursor) => {
-            let last: u32 = cursor
-                .parse()
-                .map_err(|_| invalid_params(format!("invalid cursor: {cursor}")))?;
+            let last: u32 =
+                cursor.parse().map_err(|_| invalid_params(format!("invalid cursor: {cursor}")))?;
             if !within(last.saturating_add(1)) {
                 return Err(invalid_params(format!(
                     "cursor ('{cursor}') must be between the oldest ledger: {oldest} and the latest ledger: {newest} for this rpc instance"
@@ -102,10 +97,7 @@ fn close_meta(network: &Network, record: &LedgerRecord) -> LedgerCloseMeta {
         .iter()
         .map(|tx| TransactionResultMetaV1 {
             ext: ExtensionPoint::V0,
-            result: TransactionResultPair {
-                transaction_hash: Hash(tx.hash),
-                result: tx.result.clone(),
-            },
+            result: TransactionResultPair { transaction_hash: Hash(tx.hash), result: tx.result.clone() },
             fee_processing: tx.fee_changes.clone(),
             tx_apply_processing: tx.meta.clone(),
             post_tx_apply_fee_processing: tx.post_changes.clone(),

@@ -35,53 +35,34 @@ pub struct RpcError {
 pub type Answer = Result<Value, RpcError>;
 
 pub fn invalid_params(message: impl Into<String>) -> RpcError {
-    RpcError {
-        code: INVALID_PARAMS,
-        message: message.into(),
-    }
+    RpcError { code: INVALID_PARAMS, message: message.into() }
 }
 
 pub fn invalid_request(message: impl Into<String>) -> RpcError {
-    RpcError {
-        code: INVALID_REQUEST,
-        message: message.into(),
-    }
+    RpcError { code: INVALID_REQUEST, message: message.into() }
 }
 
 pub fn internal(message: impl Into<String>) -> RpcError {
-    RpcError {
-        code: INTERNAL_ERROR,
-        message: message.into(),
-    }
+    RpcError { code: INTERNAL_ERROR, message: message.into() }
 }
 
 pub fn not_initialised() -> Vec<u8> {
-    error(Value::Null, &internal("data stores are not initialized"))
-        .to_string()
-        .into_bytes()
+    error(Value::Null, &internal("data stores are not initialized")).to_string().into_bytes()
 }
 
 /// Empty when there is nothing to answer.
 pub fn handle(network: &mut Network, body: &[u8]) -> Vec<u8> {
-    answer(network, body)
-        .map(|value| value.to_string().into_bytes())
-        .unwrap_or_default()
+    answer(network, body).map(|value| value.to_string().into_bytes()).unwrap_or_default()
 }
 
 fn answer(network: &mut Network, body: &[u8]) -> Option<Value> {
     if body.len() > MAX_BODY {
-        return Some(error(
-            Value::Null,
-            &invalid_request("http: request body too large"),
-        ));
+        return Some(error(Value::Null, &invalid_request("http: request body too large")));
     }
     let parsed: Value = match serde_json::from_slice(body) {
         Ok(value) => value,
         Err(e) => {
-            let error_ = RpcError {
-                code: PARSE_ERROR,
-                message: format!("parse error: {e}"),
-            };
+            let error_ = RpcError { code: PARSE_ERROR, message: format!("parse error: {e}") };
             return Some(error(Value::Null, &error_));
         }
     };
@@ -126,22 +107,14 @@ struct Request {
 
 fn check(item: Value) -> Result<Request, Value> {
     let Value::Object(mut fields) = item else {
-        return Err(error(
-            Value::Null,
-            &invalid_request("request is not a JSON object"),
-        ));
+        return Err(error(Value::Null, &invalid_request("request is not a JSON object")));
     };
     let id = match fields.remove("id") {
         None | Some(Value::Null) => None,
         Some(id @ (Value::String(_) | Value::Number(_))) => Some(id),
         Some(_) => return Err(error(Value::Null, &invalid_request("invalid request ID"))),
     };
-    let refuse = |message: &str| {
-        Err(error(
-            id.clone().unwrap_or(Value::Null),
-            &invalid_request(message),
-        ))
-    };
+    let refuse = |message: &str| Err(error(id.clone().unwrap_or(Value::Null), &invalid_request(message)));
     if fields.remove("jsonrpc") != Some(json!("2.0")) {
         return refuse("invalid version marker");
     }
@@ -153,21 +126,13 @@ fn check(item: Value) -> Result<Request, Value> {
     let (params, refused) = match fields.remove("params") {
         None | Some(Value::Null) => (Map::new(), None),
         Some(Value::Object(params)) => (params, None),
-        Some(Value::Array(_)) => (
-            Map::new(),
-            Some(invalid_params("invalid parameters: expected an object")),
-        ),
+        Some(Value::Array(_)) => (Map::new(), Some(invalid_params("invalid parameters: expected an object"))),
         Some(_) => return refuse("invalid parameters: expected an object"),
     };
     if let Some(extra) = fields.keys().next() {
         return refuse(&format!("extra fields in request: {extra}"));
     }
-    Ok(Request {
-        id,
-        method,
-        params,
-        refused,
-    })
+    Ok(Request { id, method, params, refused })
 }
 
 fn run(network: &mut Network, request: Request) -> Option<Value> {
@@ -207,9 +172,6 @@ fn call(network: &mut Network, method: &str, params: &Params) -> Answer {
         "sandbox_friendbot" => sandbox::friendbot(network, params),
         "sandbox_setEntry" => sandbox::set_entry(network, params),
         "sandbox_faults" => sandbox::faults(network, params),
-        _ => Err(RpcError {
-            code: METHOD_NOT_FOUND,
-            message: format!("no such method {method:?}"),
-        }),
+        _ => Err(RpcError { code: METHOD_NOT_FOUND, message: format!("no such method {method:?}") }),
     }
 }

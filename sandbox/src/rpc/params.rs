@@ -7,9 +7,7 @@ use serde_json::{Map, Value};
 pub struct Params(pub Map<String, Value>);
 
 fn wrong(name: &str, expected: &str, found: &Value) -> RpcError {
-    invalid_params(format!(
-        "invalid parameters: expected {name}, {expected}; found {found}"
-    ))
+    invalid_params(format!("invalid parameters: expected {name}, {expected}; found {found}"))
 }
 
 impl Params {
@@ -46,10 +44,7 @@ impl Params {
     pub fn u64(&self, name: &str) -> Result<Option<u64>, RpcError> {
         match self.field(name) {
             None => Ok(None),
-            Some(value) => value
-                .as_u64()
-                .map(Some)
-                .ok_or_else(|| wrong(name, "an unsigned number", value)),
+            Some(value) => value.as_u64().map(Some).ok_or_else(|| wrong(name, "an unsigned number", value)),
         }
     }
 
@@ -81,9 +76,7 @@ impl Params {
     pub fn check_format(&self) -> Result<(), RpcError> {
         match self.text("xdrFormat")? {
             None | Some("" | "base64") => Ok(()),
-            Some(other) => Err(invalid_params(format!(
-                "expected xdrFormat to be base64, found {other}"
-            ))),
+            Some(other) => Err(invalid_params(format!("expected xdrFormat to be base64, found {other}"))),
         }
     }
 }
@@ -96,10 +89,7 @@ pub struct Page {
 impl Params {
     pub fn page(&self, default: usize, max: usize) -> Result<Page, RpcError> {
         let Some(page) = self.object("pagination")? else {
-            return Ok(Page {
-                cursor: None,
-                limit: default,
-            });
+            return Ok(Page { cursor: None, limit: default });
         };
         let limit = match page.u32("limit")? {
             None | Some(0) => default,

@@ -58,9 +58,7 @@ fn closed(network: &Network, report: &Report) -> Value {
 pub fn close(network: &mut Network, params: &Params) -> Answer {
     let count = params.u32("count")?.unwrap_or(1);
     if !(1..=MAX_CLOSE).contains(&count) {
-        return Err(invalid_params(format!(
-            "count must be from 1 to {MAX_CLOSE}, found {count}"
-        )));
+        return Err(invalid_params(format!("count must be from 1 to {MAX_CLOSE}, found {count}")));
     }
     let mut report = Report::default();
     for _ in 0..count {
@@ -90,9 +88,7 @@ pub fn warp(network: &mut Network, params: &Params) -> Answer {
 }
 
 pub fn set_auto(network: &mut Network, params: &Params) -> Answer {
-    let auto = params
-        .flag("auto")?
-        .ok_or_else(|| invalid_params("expected auto, a boolean"))?;
+    let auto = params.flag("auto")?.ok_or_else(|| invalid_params("expected auto, a boolean"))?;
     network.config.set_cadence(&params.0).map_err(invalid_params)?;
     network.config.auto = auto;
     network.last_tick = None;
@@ -100,9 +96,7 @@ pub fn set_auto(network: &mut Network, params: &Params) -> Answer {
 }
 
 pub fn friendbot(network: &mut Network, params: &Params) -> Answer {
-    let address = params
-        .text("addr")?
-        .ok_or_else(|| invalid_params("expected addr, a G… or C… address"))?;
+    let address = params.text("addr")?.ok_or_else(|| invalid_params("expected addr, a G… or C… address"))?;
     let close = params.flag("close")?.unwrap_or(false);
     let hash = network.fund(address).map_err(|refused| match refused {
         Refused::Bad(message) => invalid_params(message),
@@ -142,28 +136,15 @@ fn put_entry(
         return Err(invalid_params("entry does not belong to key"));
     }
     let ttl = match (is_soroban(&key), until) {
-        (true, Some(until)) => Some(Ttl {
-            until,
-            modified: network.latest(),
-        }),
+        (true, Some(until)) => Some(Ttl { until, modified: network.latest() }),
         (true, None) => return Err(invalid_params("expected liveUntil for contract data and code")),
         (false, _) => None,
     };
     if let LedgerEntryData::ContractCode(code) = &data {
         Modules::add(&network.modules, code.code.as_slice()).map_err(invalid_params)?;
     }
-    let entry = LedgerEntry {
-        last_modified_ledger_seq: network.latest(),
-        data,
-        ext: LedgerEntryExt::V0,
-    };
-    network.shared.0.borrow_mut().put(
-        Rc::new(key),
-        Slot {
-            entry: Rc::new(entry),
-            ttl,
-        },
-    );
+    let entry = LedgerEntry { last_modified_ledger_seq: network.latest(), data, ext: LedgerEntryExt::V0 };
+    network.shared.0.borrow_mut().put(Rc::new(key), Slot { entry: Rc::new(entry), ttl });
     Ok(())
 }
 

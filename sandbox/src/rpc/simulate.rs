@@ -3,8 +3,8 @@
 
 use super::{Answer, params::Params};
 use crate::codec::{base64_of, sha256, xdr_base64, xdr_bytes, xdr_from_base64};
-use crate::host::{Auth, Simulation};
 use crate::network::Network;
+use crate::simulation::{Auth, Simulation, describe};
 use crate::xdr::{
     AccountId, InvokeHostFunctionOp, LedgerEntry, Memo, MuxedAccount, Operation, OperationBody,
     SorobanTransactionData, TransactionEnvelope, TransactionExt,
@@ -33,10 +33,7 @@ pub fn simulate(network: &mut Network, params: &Params) -> Answer {
 
 fn attempt(network: &mut Network, params: &Params) -> Result<Value, String> {
     params.check_format().map_err(|e| e.message)?;
-    let text = params
-        .text("transaction")
-        .map_err(|e| e.message)?
-        .unwrap_or_default();
+    let text = params.text("transaction").map_err(|e| e.message)?.unwrap_or_default();
     let envelope: TransactionEnvelope =
         xdr_from_base64(text).ok_or_else(|| "Could not unmarshal transaction".to_string())?;
     let subject = subject(envelope)?;
@@ -46,54 +43,45 @@ fn attempt(network: &mut Network, params: &Params) -> Result<Value, String> {
     if subject.memo != Memo::None {
         return Err("Transaction contains a memo. Soroban transactions do not support memos.".to_string());
     }
-    let mode = params
-        .text("authMode")
-        .map_err(|e| e.message)?
-        .unwrap_or_default();
+    let mode = params.text("authMode").map_err(|e| e.message)?.unwrap_or_default();
     check_mode(mode, &subject.op.body)?;
     match &subject.op.body {
         OperationBody::InvokeHostFunction(op) => {
             let auth = auth_of(mode, op, params)?;
-            let config = params.object("resourceConfig").map_err(|e| e.message)?;
-            let leeway = match config {
-                Some(config) => config
-                    .u32("instructionLeeway")
-                    .map_err(|e| e.message)?
-                    .unwrap_or(0),
-                None => 0,
-            };
-            invoke(network, text, op, auth, &subject.source, leeway)
+            invoke(network, text, op, auth, &subject.source, leeway_of(params)?)
         }
-        OperationBody::ExtendFootprintTtl(op) => {
-            let data = data_of(&subject)?;
-            let clock = network.clock();
-            let (extended, restore) = simulation(network, &clock)
-                .extend(data.resources.footprint.read_only.as_slice(), op.extend_to)?;
-            let mut answer = with_data(&extended);
-            if let Some(restore) = restore {
-                answer["restorePreamble"] = with_data(&restore);
-            }
-            Ok(answer)
-        }
+        OperationBody::ExtendFootprintTtl(op) => extend(network, data_of(&subject)?, op.extend_to),
         OperationBody::RestoreFootprint(_) => {
-            let data = data_of(&subject)?;
+            let keys = data_of(&subject)?.resources.footprint.read_write.as_slice();
             let clock = network.clock();
-            let keys = data.resources.footprint.read_write.as_slice();
             Ok(with_data(&simulation(network, &clock).restore(keys)?))
         }
-        other => Err(format!(
-            "Transaction contains unsupported operation type: OperationType{}",
-            other.name()
-        )),
+        other => {
+            Err(format!("Transaction contains unsupported operation type: OperationType{}", other.name()))
+        }
     }
 }
 
-fn simulation<'a>(network: &'a Network, clock: &'a crate::host::Clock<'a>) -> Simulation<'a> {
-    Simulation {
-        shared: &network.shared,
-        settings: &network.settings,
-        clock,
+fn leeway_of(params: &Params) -> Result<u32, String> {
+    match params.object("resourceConfig").map_err(|e| e.message)? {
+        Some(config) => Ok(config.u32("instructionLeeway").map_err(|e| e.message)?.unwrap_or(0)),
+        None => Ok(0),
     }
+}
+
+fn extend(network: &Network, data: &SorobanTransactionData, extend_to: u32) -> Result<Value, String> {
+    let clock = network.clock();
+    let keys = data.resources.footprint.read_only.as_slice();
+    let (extended, restore) = simulation(network, &clock).extend(keys, extend_to)?;
+    let mut answer = with_data(&extended);
+    if let Some(restore) = restore {
+        answer["restorePreamble"] = with_data(&restore);
+    }
+    Ok(answer)
+}
+
+fn simulation<'a>(network: &'a Network, clock: &'a crate::host::Clock<'a>) -> Simulation<'a> {
+    Simulation { shared: &network.shared, settings: &network.settings, clock }
 }
 
 fn subject(envelope: TransactionEnvelope) -> Result<Subject, String> {
@@ -129,10 +117,8 @@ fn data_of(subject: &Subject) -> Result<&SorobanTransactionData, String> {
 
 fn check_mode(mode: &str, body: &OperationBody) -> Result<(), String> {
     if !matches!(mode, "" | "enforce" | "record" | "record_allow_nonroot") {
-        return Err(
-            "optional 'authMode' must be one of enforce,record,record_allow_nonroot when included"
-                .to_string(),
-        );
+        return Err("optional 'authMode' must be one of enforce,record,record_allow_nonroot when included"
+            .to_string());
     }
     match body {
         OperationBody::InvokeHostFunction(op) if mode.starts_with("record") && !op.auth.is_empty() => {
@@ -145,26 +131,19 @@ fn check_mode(mode: &str, body: &OperationBody) -> Result<(), String> {
         OperationBody::ExtendFootprintTtl(_) | OperationBody::RestoreFootprint(_) => {
             Err("cannot set authMode with non-InvokeHostFunction operations".to_string())
         }
-        other => Err(format!(
-            "transaction contains unsupported operation type: OperationType{}",
-            other.name()
-        )),
+        other => {
+            Err(format!("transaction contains unsupported operation type: OperationType{}", other.name()))
+        }
     }
 }
 
 fn auth_of(mode: &str, op: &InvokeHostFunctionOp, params: &Params) -> Result<Auth, String> {
-    let upgraded = params
-        .flag("useUpgradedAuth")
-        .map_err(|e| e.message)?
-        .unwrap_or(false);
+    let upgraded = params.flag("useUpgradedAuth").map_err(|e| e.message)?.unwrap_or(false);
     let enforce = mode == "enforce" || (mode.is_empty() && !op.auth.is_empty());
     Ok(if enforce {
         Auth::Enforce(op.auth.to_vec())
     } else {
-        Auth::Record {
-            allow_nonroot: mode == "record_allow_nonroot",
-            upgraded,
-        }
+        Auth::Record { allow_nonroot: mode == "record_allow_nonroot", upgraded }
     })
 }
 
@@ -187,7 +166,10 @@ fn invoke(
     let events: Vec<_> = result.diagnostic_events.iter().map(xdr_base64).collect();
     let value = match result.invoke_result {
         Ok(value) => value,
-        Err(error) => return Ok(json!({ "error": format!("{error:?}"), "events": events })),
+        Err(error) => {
+            let text = describe(&error, &result.diagnostic_events);
+            return Ok(json!({ "error": text, "events": events }));
+        }
     };
     let mut answer = match &result.transaction_data {
         Some(data) => with_data(data),

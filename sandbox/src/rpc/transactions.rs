@@ -1,6 +1,6 @@
 //! getTransaction and getTransactions.
 
-use super::{Answer, encode::range, invalid_params, invalid_request, params::Params};
+use super::{Answer, RpcError, encode::range, invalid_params, invalid_request, params::Params};
 use crate::codec::{Hash32, xdr_base64};
 use crate::ledger::history::{LedgerRecord, TxRecord};
 use crate::network::Network;
@@ -64,47 +64,50 @@ fn toid(ledger: u32, order: u32, op: u32) -> u64 {
     u64::from(ledger) << 32 | u64::from(order) << 12 | u64::from(op)
 }
 
+/// The first ledger and the first transaction order in it.
+fn first_of(network: &Network, start_ledger: u32, cursor: Option<&str>) -> Result<(u32, usize), RpcError> {
+    let (oldest, latest) = (network.history.oldest(), network.latest());
+    match cursor {
+        Some(_) if start_ledger != 0 => Err(invalid_request("startLedger and cursor cannot both be set")),
+        Some(cursor) => {
+            let wrong = || invalid_params(format!("invalid cursor: {cursor}"));
+            let id: u64 = cursor.parse().map_err(|_| wrong())?;
+            let ledger = u32::try_from(id >> 32).map_err(|_| wrong())?;
+            let order = usize::try_from((id >> 12) & 0xF_FFFF).map_err(|_| wrong())?;
+            if ledger < oldest {
+                return Err(invalid_params(format!(
+                    "database does not contain metadata for ledger: {ledger}"
+                )));
+            }
+            Ok((ledger, order + 1))
+        }
+        None if (oldest..=latest).contains(&start_ledger) => Ok((start_ledger, 1)),
+        None => Err(invalid_request(format!(
+            "start ledger must be between the oldest ledger: {oldest} and the latest ledger: {latest} for this rpc instance"
+        ))),
+    }
+}
+
 pub fn list(network: &Network, params: &Params) -> Answer {
     params.check_format()?;
-    let page = params
-        .page(DEFAULT_PAGE, MAX_PAGE)
-        .map_err(|e| invalid_request(e.message))?;
+    let page = params.page(DEFAULT_PAGE, MAX_PAGE).map_err(|e| invalid_request(e.message))?;
     let start_ledger = params.u32("startLedger")?.unwrap_or(0);
-    let (first, mut order) = match &page.cursor {
-        Some(_) if start_ledger != 0 => {
-            return Err(invalid_request("startLedger and cursor cannot both be set"));
-        }
-        Some(cursor) => {
-            let id: u64 = cursor
-                .parse()
-                .map_err(|_| invalid_params(format!("invalid cursor: {cursor}")))?;
-            let ledger = u32::try_from(id >> 32).map_err(|_| invalid_params("invalid cursor"))?;
-            let order = usize::try_from((id >> 12) & 0xF_FFFF).unwrap_or(usize::MAX);
-            (ledger, order + 1)
-        }
-        None => (start_ledger, 1),
-    };
-    let (oldest, latest) = (network.history.oldest(), network.latest());
-    if page.cursor.is_none() && !(oldest..=latest).contains(&first) {
-        return Err(invalid_request(format!(
-            "start ledger must be between the oldest ledger: {oldest} and the latest ledger: {latest} for this rpc instance"
-        )));
-    }
+    let (first, first_order) = first_of(network, start_ledger, page.cursor.as_deref())?;
+    let latest = network.latest();
     let mut found = Vec::new();
     let mut cursor = toid(latest.max(first), 0, 1);
     'ledgers: for ledger in network.history.filled(first) {
-        if ledger.header.ledger_seq != first {
-            order = 1;
-        }
-        for index in order - 1..ledger.txs.len() {
-            found.push(listed(ledger, index));
-            cursor = toid(ledger.header.ledger_seq, u32::try_from(index + 1).unwrap_or(0), 1);
-            if found.len() >= page.limit {
+        let sequence = ledger.header.ledger_seq;
+        let from = if sequence == first { first_order } else { 1 };
+        for order in from..=ledger.txs.len() {
+            found.push(listed(ledger, order - 1));
+            let last = toid(sequence, u32::try_from(order).unwrap_or(0), 1);
+            let full = found.len() >= page.limit;
+            // A page that ends early ends at the latest ledger, wherever its last transaction was.
+            cursor = if full || sequence == latest { last } else { toid(latest, 0, 1) };
+            if full {
                 break 'ledgers;
             }
-        }
-        if ledger.header.ledger_seq != latest {
-            cursor = toid(latest, 0, 1);
         }
     }
     let mut answer = Value::Object(range(network, false));

@@ -49,11 +49,8 @@ pub struct Applying {
 
 impl Applying {
     pub fn new(frame: Frame, seed: Hash32, settings: &Settings) -> Applying {
-        let refundable = if frame.is_soroban() {
-            Refundable::new(settings, &frame)
-        } else {
-            Refundable::default()
-        };
+        let refundable =
+            if frame.is_soroban() { Refundable::new(settings, &frame) } else { Refundable::default() };
         Applying {
             frame,
             seed,
@@ -81,8 +78,7 @@ impl Applying {
         }
         self.fee_changes = ground.store.changes_since(mark, &BTreeSet::new());
         let stage = TransactionEventStage::BeforeAllTxs;
-        self.events
-            .extend(events::fee(ground.network_id, &source, self.fee, stage));
+        self.events.extend(events::fee(ground.network_id, &source, self.fee, stage));
     }
 
     /// Validity at the moment of application, the sequence number, one-time signers (`commonPreApply`).
@@ -90,8 +86,7 @@ impl Applying {
         if self.frame.bump.is_some() {
             let mark = ground.store.mark();
             remove_one_time_signer(ground, &self.frame.fee_source(), &self.frame.hash);
-            self.before
-                .extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
+            self.before.extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
         }
         let mark = ground.store.mark();
         let mut checker = Checker::new(&self.frame.inner_hash, &self.frame.signatures);
@@ -114,8 +109,7 @@ impl Applying {
         for source in sources {
             remove_one_time_signer(ground, &source, &self.frame.inner_hash);
         }
-        self.before
-            .extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
+        self.before.extend(ground.store.changes_since(mark, &BTreeSet::new()).0.to_vec());
     }
 
     /// Runs the operations unless the transaction has failed already; a failure undoes them all.
@@ -213,24 +207,14 @@ impl Applying {
         self.fee -= refund;
         ground.fee_pool -= refund;
         let stage = TransactionEventStage::AfterAllTxs;
-        self.events
-            .extend(events::fee(ground.network_id, &source, -refund, stage));
+        self.events.extend(events::fee(ground.network_id, &source, -refund, stage));
     }
 
     pub fn into_record(self) -> TxRecord {
         let frame = &self.frame;
-        let spent = self
-            .refundable
-            .non_refundable
-            .saturating_add(self.refundable.consumed);
-        let inclusion = self
-            .fee
-            .saturating_sub(if frame.is_soroban() { spent } else { 0 });
-        let per_op = if frame.is_soroban() {
-            inclusion
-        } else {
-            inclusion / frame.fee_ops()
-        };
+        let spent = self.refundable.non_refundable.saturating_add(self.refundable.consumed);
+        let inclusion = self.fee.saturating_sub(if frame.is_soroban() { spent } else { 0 });
+        let per_op = if frame.is_soroban() { inclusion } else { inclusion / frame.fee_ops() };
         let soroban_meta = frame.is_soroban().then(|| SorobanTransactionMetaV2 {
             ext: SorobanTransactionMetaExt::V1(SorobanTransactionMetaExtV1 {
                 ext: ExtensionPoint::V0,
@@ -308,12 +292,7 @@ fn remove_one_time_signer(ground: &mut Ground, id: &AccountId, hash: &Hash32) {
         return;
     };
     let is_it = |key: &SignerKey| matches!(key, SignerKey::PreAuthTx(Uint256(h)) if h == hash);
-    let kept: Vec<_> = owner
-        .signers
-        .iter()
-        .filter(|signer| !is_it(&signer.key))
-        .cloned()
-        .collect();
+    let kept: Vec<_> = owner.signers.iter().filter(|signer| !is_it(&signer.key)).cloned().collect();
     if kept.len() < owner.signers.len() {
         owner.signers = kept.try_into().unwrap_or_default();
         owner.num_sub_entries = owner.num_sub_entries.saturating_sub(1);

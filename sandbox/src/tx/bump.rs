@@ -41,11 +41,7 @@ pub fn check(frame: &Frame, bump: &Bump, view: &View) -> Result<(), Refusal> {
     if account::available(&source) < bump.fee {
         return Err(Refusal::Outer(Outer::TxInsufficientBalance));
     }
-    if checker.all_used() {
-        Ok(())
-    } else {
-        Err(Refusal::Outer(Outer::TxBadAuthExtra))
-    }
+    if checker.all_used() { Ok(()) } else { Err(Refusal::Outer(Outer::TxBadAuthExtra)) }
 }
 
 fn inner_failed(frame: &Frame) -> Outer {

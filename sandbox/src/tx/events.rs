@@ -14,10 +14,7 @@ pub fn symbol(text: &str) -> ScVal {
 
 pub fn i128_val(amount: i64) -> ScVal {
     let wide = i128::from(amount);
-    ScVal::I128(Int128Parts {
-        hi: (wide >> 64) as i64,
-        lo: wide as u64,
-    })
+    ScVal::I128(Int128Parts { hi: (wide >> 64) as i64, lo: wide as u64 })
 }
 
 fn address(id: &AccountId) -> ScVal {
@@ -29,10 +26,7 @@ fn event(network_id: &Hash32, asset: &Asset, topics: Vec<ScVal>, data: ScVal) ->
         ext: ExtensionPoint::V0,
         contract_id: Some(asset_contract_id(network_id, asset)),
         type_: ContractEventType::Contract,
-        body: ContractEventBody::V0(ContractEventV0 {
-            topics: topics.try_into().unwrap_or_default(),
-            data,
-        }),
+        body: ContractEventBody::V0(ContractEventV0 { topics: topics.try_into().unwrap_or_default(), data }),
     }
 }
 
@@ -61,21 +55,13 @@ pub struct Movement<'a> {
 impl Movement<'_> {
     pub fn event(&self) -> ContractEvent {
         let to = self.to.clone().account_id();
-        let name = ScVal::String(ScString(
-            asset_name(self.asset).as_str().try_into().unwrap_or_default(),
-        ));
+        let name = ScVal::String(ScString(asset_name(self.asset).as_str().try_into().unwrap_or_default()));
         let issuer = asset_issuer(self.asset);
         let (minted, burned) = (issuer == Some(self.from), issuer == Some(&to));
         let (topics, data) = match (minted, burned) {
             (true, false) => (vec![symbol("mint"), address(&to), name], self.data()),
-            (false, true) => (
-                vec![symbol("burn"), address(self.from), name],
-                i128_val(self.amount),
-            ),
-            _ => (
-                vec![symbol("transfer"), address(self.from), address(&to), name],
-                self.data(),
-            ),
+            (false, true) => (vec![symbol("burn"), address(self.from), name], i128_val(self.amount)),
+            _ => (vec![symbol("transfer"), address(self.from), address(&to), name], self.data()),
         };
         event(self.network_id, self.asset, topics, data)
     }
@@ -94,10 +80,7 @@ impl Movement<'_> {
                 ScVal::Bytes(ScBytes(BytesM::try_from(hash.0.to_vec()).unwrap_or_default()))
             }
         };
-        let entry = |key, val| ScMapEntry {
-            key: symbol(key),
-            val,
-        };
+        let entry = |key, val| ScMapEntry { key: symbol(key), val };
         let entries = vec![entry("amount", amount), entry("to_muxed_id", id)];
         ScVal::Map(Some(ScMap(entries.try_into().unwrap_or_default())))
     }

@@ -18,11 +18,8 @@ pub fn disk_read_entries(data: &SorobanTransactionData, restore: bool) -> usize 
     if restore {
         return footprint.read_write.len();
     }
-    let classic = footprint
-        .read_only
-        .iter()
-        .chain(footprint.read_write.iter())
-        .filter(|key| !is_soroban(key));
+    let classic =
+        footprint.read_only.iter().chain(footprint.read_write.iter()).filter(|key| !is_soroban(key));
     classic.count() + archived_indices(data).len()
 }
 
@@ -51,17 +48,13 @@ pub fn min_inclusion_fee(ops: i64) -> i64 {
 
 /// What a transaction pays when the ledger's rate is `base_fee` per operation: never more than its bid.
 pub fn charged_fee(frame: &Frame, base_fee: i64) -> i64 {
-    let inclusion = frame
-        .inclusion_fee()
-        .min(base_fee.saturating_mul(frame.fee_ops()));
+    let inclusion = frame.inclusion_fee().min(base_fee.saturating_mul(frame.fee_ops()));
     frame.resource_fee().saturating_add(inclusion)
 }
 
 /// The full fee a validation error reports: resource fee plus the minimum for inclusion.
 pub fn minimum_fee(frame: &Frame) -> i64 {
-    frame
-        .resource_fee()
-        .saturating_add(min_inclusion_fee(frame.fee_ops()))
+    frame.resource_fee().saturating_add(min_inclusion_fee(frame.fee_ops()))
 }
 
 #[derive(Default)]
@@ -76,12 +69,7 @@ impl Refundable {
     pub fn new(settings: &Settings, frame: &Frame) -> Refundable {
         let (non_refundable, _) = resource_fee(settings, frame, 0);
         let maximum = frame.resource_fee().saturating_sub(non_refundable);
-        Refundable {
-            maximum,
-            consumed: 0,
-            rent: 0,
-            non_refundable,
-        }
+        Refundable { maximum, consumed: 0, rent: 0, non_refundable }
     }
 
     /// False when rent and events cost more than was put down for them.

@@ -35,14 +35,9 @@ impl Frame {
     pub fn new(envelope: TransactionEnvelope, network_id: &Hash32) -> Result<Frame, String> {
         let hash = envelope.hash(*network_id).map_err(|e| e.to_string())?;
         let (inner, bump, v0) = match &envelope {
-            TransactionEnvelope::TxV0(e) => (
-                TransactionV1Envelope {
-                    tx: (&e.tx).into(),
-                    signatures: e.signatures.clone(),
-                },
-                None,
-                true,
-            ),
+            TransactionEnvelope::TxV0(e) => {
+                (TransactionV1Envelope { tx: (&e.tx).into(), signatures: e.signatures.clone() }, None, true)
+            }
             TransactionEnvelope::Tx(e) => (e.clone(), None, false),
             TransactionEnvelope::TxFeeBump(e) => {
                 let FeeBumpTransactionInnerTx::Tx(inner) = &e.tx.inner_tx;
@@ -63,16 +58,7 @@ impl Frame {
             None => xdr_len(&envelope),
         };
         let signatures = inner.signatures.to_vec();
-        Ok(Frame {
-            envelope,
-            hash,
-            inner_hash,
-            tx: inner.tx,
-            signatures,
-            bump,
-            v0,
-            size,
-        })
+        Ok(Frame { envelope, hash, inner_hash, tx: inner.tx, signatures, bump, v0, size })
     }
 
     pub fn source(&self) -> AccountId {
@@ -80,9 +66,7 @@ impl Frame {
     }
 
     pub fn fee_source(&self) -> AccountId {
-        self.bump
-            .as_ref()
-            .map_or_else(|| self.source(), |bump| bump.source.clone())
+        self.bump.as_ref().map_or_else(|| self.source(), |bump| bump.source.clone())
     }
 
     pub fn sequence(&self) -> i64 {
@@ -94,9 +78,7 @@ impl Frame {
     }
 
     pub fn op_muxed(&self, op: &Operation) -> MuxedAccount {
-        op.source_account
-            .clone()
-            .unwrap_or_else(|| self.tx.source_account.clone())
+        op.source_account.clone().unwrap_or_else(|| self.tx.source_account.clone())
     }
 
     pub fn is_soroban(&self) -> bool {
@@ -104,10 +86,7 @@ impl Frame {
     }
 
     pub fn is_restore(&self) -> bool {
-        matches!(
-            self.tx.operations.first().map(|op| &op.body),
-            Some(OperationBody::RestoreFootprint(_))
-        )
+        matches!(self.tx.operations.first().map(|op| &op.body), Some(OperationBody::RestoreFootprint(_)))
     }
 
     pub fn soroban_data(&self) -> Option<&SorobanTransactionData> {
@@ -119,11 +98,7 @@ impl Frame {
 
     /// Declared resource fee of a Soroban transaction, 0 otherwise.
     pub fn resource_fee(&self) -> i64 {
-        if self.is_soroban() {
-            self.soroban_data().map_or(0, |data| data.resource_fee)
-        } else {
-            0
-        }
+        if self.is_soroban() { self.soroban_data().map_or(0, |data| data.resource_fee) } else { 0 }
     }
 
     /// Operations as the fee rules count them: a fee bump is one more.

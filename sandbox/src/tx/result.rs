@@ -21,19 +21,11 @@ pub fn finish(frame: &Frame, fee_charged: i64, inner: Inner) -> TransactionResul
         None => plain(inner),
         Some(_) => wrapped(&frame.inner_hash, inner),
     };
-    TransactionResult {
-        fee_charged,
-        result,
-        ext: TransactionResultExt::V0,
-    }
+    TransactionResult { fee_charged, result, ext: TransactionResultExt::V0 }
 }
 
 pub fn outer(fee_charged: i64, result: Outer) -> TransactionResult {
-    TransactionResult {
-        fee_charged,
-        result,
-        ext: TransactionResultExt::V0,
-    }
+    TransactionResult { fee_charged, result, ext: TransactionResultExt::V0 }
 }
 
 pub fn failed(operations: Vec<OperationResult>) -> Inner {
@@ -45,10 +37,7 @@ pub fn succeeded(operations: Vec<OperationResult>) -> Inner {
 }
 
 pub fn is_success(result: &TransactionResult) -> bool {
-    matches!(
-        result.result,
-        Outer::TxSuccess(_) | Outer::TxFeeBumpInnerSuccess(_)
-    )
+    matches!(result.result, Outer::TxSuccess(_) | Outer::TxFeeBumpInnerSuccess(_))
 }
 
 fn wrapped(inner_hash: &Hash32, inner: Inner) -> Outer {
@@ -62,11 +51,7 @@ fn wrapped(inner_hash: &Hash32, inner: Inner) -> Outer {
             ext: InnerTransactionResultExt::V0,
         },
     };
-    if success {
-        Outer::TxFeeBumpInnerSuccess(pair)
-    } else {
-        Outer::TxFeeBumpInnerFailed(pair)
-    }
+    if success { Outer::TxFeeBumpInnerSuccess(pair) } else { Outer::TxFeeBumpInnerFailed(pair) }
 }
 
 fn plain(inner: Inner) -> Outer {

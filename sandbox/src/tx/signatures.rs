@@ -15,11 +15,7 @@ pub struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub fn new(hash: &'a Hash32, signatures: &'a [DecoratedSignature]) -> Checker<'a> {
-        Checker {
-            hash,
-            signatures,
-            used: vec![false; signatures.len()],
-        }
+        Checker { hash, signatures, used: vec![false; signatures.len()] }
     }
 
     /// Whether the signatures reach `needed`. Stops as soon as they do, so later ones stay unused: at least one
@@ -72,10 +68,7 @@ impl<'a> Checker<'a> {
         let master = u32::from(account.thresholds.0[0]);
         let mut signers = Vec::new();
         if master > 0 {
-            signers.push(Signer {
-                key: key_of(&account.account_id),
-                weight: master,
-            });
+            signers.push(Signer { key: key_of(&account.account_id), weight: master });
         }
         signers.extend(account.signers.iter().cloned());
         self.check(signers, needed)
@@ -83,13 +76,7 @@ impl<'a> Checker<'a> {
 
     /// For an operation whose source does not exist yet: its own key must sign.
     pub fn missing_account(&mut self, id: &AccountId) -> bool {
-        self.check(
-            vec![Signer {
-                key: key_of(id),
-                weight: 1,
-            }],
-            0,
-        )
+        self.check(vec![Signer { key: key_of(id), weight: 1 }], 0)
     }
 
     pub fn all_used(&self) -> bool {

@@ -22,9 +22,7 @@ pub fn is_valid(frame: &Frame, settings: &Settings, charge_fee: bool) -> bool {
     frame.soroban_memo_is_valid()
         && resources_are_valid(frame, settings)
         && !(charge_fee && declared > i64::from(frame.tx.fee))
-        && non_refundable
-            .checked_add(refundable)
-            .is_some_and(|needed| declared >= needed)
+        && non_refundable.checked_add(refundable).is_some_and(|needed| declared >= needed)
         && keys_are_unique(data)
 }
 
@@ -40,10 +38,7 @@ pub fn resources_are_valid(frame: &Frame, settings: &Settings) -> bool {
         && resources.disk_read_bytes <= cost.tx_max_disk_read_bytes
         && resources.write_bytes <= cost.tx_max_write_bytes
         && at_most(keys().count(), settings.cost_ext.tx_max_footprint_entries)
-        && at_most(
-            disk_read_entries(data, frame.is_restore()),
-            cost.tx_max_disk_read_entries,
-        )
+        && at_most(disk_read_entries(data, frame.is_restore()), cost.tx_max_disk_read_entries)
         && at_most(footprint.read_write.len(), cost.tx_max_write_ledger_entries)
         && keys().all(|key| key_is_valid(key, settings.max_key_bytes))
         && frame.size <= settings.bandwidth.tx_max_size_bytes
@@ -79,18 +74,11 @@ fn archived_are_valid(data: &SorobanTransactionData) -> bool {
     let indices = archived_indices(data);
     let keys = &data.resources.footprint.read_write;
     let ascending = indices.windows(2).all(|pair| pair[0] < pair[1]);
-    ascending
-        && indices
-            .iter()
-            .all(|i| keys.get(*i as usize).is_some_and(is_persistent))
+    ascending && indices.iter().all(|i| keys.get(*i as usize).is_some_and(is_persistent))
 }
 
 fn keys_are_unique(data: &SorobanTransactionData) -> bool {
     let footprint = &data.resources.footprint;
     let mut seen = BTreeSet::new();
-    footprint
-        .read_only
-        .iter()
-        .chain(footprint.read_write.iter())
-        .all(|key| seen.insert(key))
+    footprint.read_only.iter().chain(footprint.read_write.iter()).all(|key| seen.insert(key))
 }

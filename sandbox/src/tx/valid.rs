@@ -81,11 +81,7 @@ fn check_frame(frame: &Frame, view: &View) -> Result<(), Refusal> {
             return Err(Refusal::Inner(failed(results)));
         }
     }
-    if checker.all_used() {
-        Ok(())
-    } else {
-        Err(Refusal::Inner(Inner::TxBadAuthExtra))
-    }
+    if checker.all_used() { Ok(()) } else { Err(Refusal::Inner(Inner::TxBadAuthExtra)) }
 }
 
 pub fn check_op_signature(
@@ -103,18 +99,11 @@ pub fn check_op_signature(
         None if op.source_account.is_none() => return Err(OperationResult::OpNoAccount),
         None => checker.missing_account(&source),
     };
-    if signed {
-        Ok(())
-    } else {
-        Err(OperationResult::OpBadAuth)
-    }
+    if signed { Ok(()) } else { Err(OperationResult::OpBadAuth) }
 }
 
 pub fn common(frame: &Frame, view: &View, checker: &mut Checker) -> Verdict {
-    let invalid = |error| Verdict {
-        stage: Stage::Invalid,
-        error: Some(error),
-    };
+    let invalid = |error| Verdict { stage: Stage::Invalid, error: Some(error) };
     let source = match before_sequence(frame, view) {
         Ok(source) => source,
         Err(error) => return invalid(error),
@@ -122,10 +111,7 @@ pub fn common(frame: &Frame, view: &View, checker: &mut Checker) -> Verdict {
     if is_bad_sequence(frame, view.ledger, source.seq_num.0) {
         return invalid(Inner::TxBadSeq);
     }
-    let spent = |error| Verdict {
-        stage: Stage::SpendsSequence,
-        error: Some(error),
-    };
+    let spent = |error| Verdict { stage: Stage::SpendsSequence, error: Some(error) };
     if is_too_early_for(frame, view, &source) {
         return spent(Inner::TxBadMinSeqAgeOrGap);
     }
@@ -137,10 +123,7 @@ pub fn common(frame: &Frame, view: &View, checker: &mut Checker) -> Verdict {
     if pays && account::available(&source) < to_pay {
         return spent(Inner::TxInsufficientBalance);
     }
-    Verdict {
-        stage: Stage::Valid,
-        error: None,
-    }
+    Verdict { stage: Stage::Valid, error: None }
 }
 
 /// What holds whatever the account's state (`commonValidPreSeqNum`).
@@ -199,19 +182,11 @@ fn extra_signers_are_well_formed(frame: &Frame) -> bool {
 }
 
 fn extra_signers_signed(frame: &Frame, checker: &mut Checker) -> bool {
-    let keys = frame
-        .conditions()
-        .map_or(&[][..], |conditions| conditions.extra_signers.as_slice());
+    let keys = frame.conditions().map_or(&[][..], |conditions| conditions.extra_signers.as_slice());
     if keys.is_empty() {
         return true;
     }
-    let signers: Vec<_> = keys
-        .iter()
-        .map(|key| Signer {
-            key: key.clone(),
-            weight: 1,
-        })
-        .collect();
+    let signers: Vec<_> = keys.iter().map(|key| Signer { key: key.clone(), weight: 1 }).collect();
     let needed = u32::try_from(signers.len()).unwrap_or(u32::MAX);
     checker.check(signers, needed)
 }
@@ -221,10 +196,7 @@ fn is_bad_sequence(frame: &Frame, ledger: u32, current: i64) -> bool {
     if wanted == account::starting_sequence(ledger) {
         return true;
     }
-    match frame
-        .conditions()
-        .and_then(|conditions| conditions.min_seq_num.as_ref())
-    {
+    match frame.conditions().and_then(|conditions| conditions.min_seq_num.as_ref()) {
         Some(minimum) => current < minimum.0 || current >= wanted,
         None => current.checked_add(1) != Some(wanted),
     }
@@ -238,8 +210,5 @@ fn is_too_early_for(frame: &Frame, view: &View, source: &AccountEntry) -> bool {
     let age = conditions.min_seq_age.0;
     let gap = conditions.min_seq_ledger_gap;
     view.time.checked_sub(age).is_none_or(|from| from < changed_time)
-        || view
-            .ledger
-            .checked_sub(gap)
-            .is_none_or(|from| from < changed_ledger)
+        || view.ledger.checked_sub(gap).is_none_or(|from| from < changed_ledger)
 }

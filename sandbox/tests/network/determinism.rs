@@ -35,11 +35,7 @@ fn a_snapshot_restores_everything_and_goes_on_the_same() {
     let draft = Draft::new(&mut original, &alice, body).prepare(&mut original);
     let envelope = draft.envelope(&original);
     send(&mut original, &envelope);
-    call(
-        &mut original,
-        "sandbox_faults",
-        json!({ "trap": true, "dropSends": 2 }),
-    );
+    call(&mut original, "sandbox_faults", json!({ "trap": true, "dropSends": 2 }));
     let bytes = snapshot::save(&original);
     let mut copy = snapshot::load(&bytes).expect("a fresh snapshot");
     assert!(!copy.faults.trap, "an armed trap does not survive");
@@ -48,16 +44,9 @@ fn a_snapshot_restores_everything_and_goes_on_the_same() {
     for network in [&mut original, &mut copy] {
         network.faults.trap = false;
         call(network, "sandbox_warp", json!({ "ledgers": 3_000 }));
-        call(
-            network,
-            "simulateTransaction",
-            json!({ "transaction": xdr_base64(&envelope) }),
-        );
+        call(network, "simulateTransaction", json!({ "transaction": xdr_base64(&envelope) }));
     }
-    assert!(
-        snapshot::save(&original) == snapshot::save(&copy),
-        "the copies went different ways"
-    );
+    assert!(snapshot::save(&original) == snapshot::save(&copy), "the copies went different ways");
     assert_eq!(account(&mut copy, &bob).balance, 50_000_000);
 }
 
@@ -80,12 +69,7 @@ fn a_run_of_empty_ledgers_hashes_like_ledgers_closed_one_by_one() {
     for start in [1_000, 1_023, 1_500, 2_024, 2_025, 2_026, 3_498] {
         let page = json!({ "startLedger": start, "pagination": { "limit": 3 } });
         let hashes = |answer: Value| -> Vec<Value> {
-            answer["ledgers"]
-                .as_array()
-                .expect("a list")
-                .iter()
-                .map(|l| l["hash"].clone())
-                .collect()
+            answer["ledgers"].as_array().expect("a list").iter().map(|l| l["hash"].clone()).collect()
         };
         let one = hashes(call(&mut stepped, "getLedgers", page.clone()));
         assert_eq!(one, hashes(call(&mut warped, "getLedgers", page)));
@@ -99,37 +83,21 @@ fn every_simulation_draws_its_own_seed() {
     fund(&mut network, &alice);
     let body = transfer(&mut network, &alice, some_contract(), 1);
     let text = xdr_base64(&Draft::new(&mut network, &alice, body).envelope(&network));
-    call(
-        &mut network,
-        "simulateTransaction",
-        json!({ "transaction": text }),
-    );
-    call(
-        &mut network,
-        "simulateTransaction",
-        json!({ "transaction": text }),
-    );
+    call(&mut network, "simulateTransaction", json!({ "transaction": text }));
+    call(&mut network, "simulateTransaction", json!({ "transaction": text }));
     assert_eq!(network.simulated.values().copied().collect::<Vec<_>>(), [2]);
 }
 
 #[test]
 fn a_tick_that_closes_nothing_changes_nothing() {
     let mut network = network();
-    call(
-        &mut network,
-        "sandbox_setAuto",
-        json!({ "auto": true, "ledgerMs": 1_000 }),
-    );
+    call(&mut network, "sandbox_setAuto", json!({ "auto": true, "ledgerMs": 1_000 }));
     let start = GENESIS_TIME as f64 * 1_000.0;
     assert_eq!(network.tick(start + 1_000.0), 1);
     let before = snapshot::save(&network);
     assert_eq!(network.tick(start + 1_500.0), 0);
     assert!(before == snapshot::save(&network));
     assert_eq!(network.tick(start + 4_100.0), 3);
-    assert_eq!(
-        network.tick(start + 10_000_000.0),
-        1,
-        "a long sleep costs one ledger"
-    );
+    assert_eq!(network.tick(start + 10_000_000.0), 1, "a long sleep costs one ledger");
     assert_eq!(network.tick(start), 1, "a clock set back starts anew");
 }

@@ -18,9 +18,7 @@ fn with_pending(fee: u32) -> (Network, Draft) {
 }
 
 fn bump(network: &mut Network, inner: &Draft, fee: i64) -> Value {
-    let TransactionEnvelope::Tx(envelope) = inner.envelope(network) else {
-        panic!("expected V1")
-    };
+    let TransactionEnvelope::Tx(envelope) = inner.envelope(network) else { panic!("expected V1") };
     let bob = key("bob");
     let tx = FeeBumpTransaction {
         fee_source: id(&bob).into(),
@@ -53,10 +51,7 @@ fn a_fee_bump_replaces_at_ten_times_the_bid_per_operation() {
     let (mut network, draft) = with_pending(100);
     let sent = bump(&mut network, &draft, 1_999);
     let refused = refusal(&sent).expect("a result");
-    assert_eq!(
-        (refused.result, refused.fee_charged),
-        (Code::TxInsufficientFee, 2_000)
-    );
+    assert_eq!((refused.result, refused.fee_charged), (Code::TxInsufficientFee, 2_000));
     let sent = bump(&mut network, &draft, 2_000);
     assert_eq!(sent["status"], "PENDING");
     let before = account(&mut network, &key("bob")).balance;
@@ -116,9 +111,7 @@ fn thresholds_need_enough_weight() {
     let mut payment = Draft::new(&mut network, &alice, pay(&bob, 1));
     let alone = payment.envelope(&network);
     let refused = refusal(&send(&mut network, &alone)).expect("a result").result;
-    let Code::TxFailed(ops) = refused else {
-        panic!("expected txFAILED, found {refused:?}")
-    };
+    let Code::TxFailed(ops) = refused else { panic!("expected txFAILED, found {refused:?}") };
     assert_eq!(ops.first(), Some(&OperationResult::OpBadAuth));
     payment.signers.push(carol);
     assert!(matches!(run(&mut network, &payment).result, Code::TxSuccess(_)));

@@ -32,11 +32,7 @@ fn failed_with(change: impl FnOnce(&mut SorobanTransactionData)) -> Option<Invok
     let before = account(network, &key("alice"));
     let result = run(network, &draft);
     let after = account(network, &key("alice"));
-    assert_eq!(
-        after.balance,
-        before.balance - result.fee_charged,
-        "a failure costs its fee only"
-    );
+    assert_eq!(after.balance, before.balance - result.fee_charged, "a failure costs its fee only");
     assert_eq!(after.seq_num.0, before.seq_num.0 + 1);
     invoke_code(&result).cloned()
 }
@@ -49,9 +45,7 @@ fn fees_of(network: &mut Network, draft: &Draft) -> (TransactionResult, SorobanT
     let result = xdr_from_base64(found["resultXdr"].as_str().unwrap_or_default()).expect("XDR");
     let meta: TransactionMeta =
         xdr_from_base64(found["resultMetaXdr"].as_str().unwrap_or_default()).expect("XDR");
-    let TransactionMeta::V4(meta) = meta else {
-        panic!("expected meta V4")
-    };
+    let TransactionMeta::V4(meta) = meta else { panic!("expected meta V4") };
     match meta.soroban_meta.map(|soroban| soroban.ext) {
         Some(SorobanTransactionMetaExt::V1(fees)) => (result, fees),
         other => panic!("expected the fees in the meta, found {other:?}"),
@@ -121,14 +115,8 @@ fn refused(change: impl FnOnce(&mut Network, &mut Draft)) -> Code {
 #[test]
 fn signatures_are_complete_and_not_superfluous() {
     assert_eq!(refused(|_, draft| draft.signers.clear()), Code::TxBadAuth);
-    assert_eq!(
-        refused(|_, draft| draft.signers = vec![key("bob")]),
-        Code::TxBadAuth
-    );
-    assert_eq!(
-        refused(|_, draft| draft.signers.push(key("bob"))),
-        Code::TxBadAuthExtra
-    );
+    assert_eq!(refused(|_, draft| draft.signers = vec![key("bob")]), Code::TxBadAuth);
+    assert_eq!(refused(|_, draft| draft.signers.push(key("bob"))), Code::TxBadAuthExtra);
     let foreign = |network: &mut Network, _: &mut Draft| network.config.network_id = [1; 32];
     assert_eq!(refused_elsewhere(foreign), Code::TxBadAuth);
 }
@@ -151,49 +139,28 @@ fn sequence_fee_and_bounds_are_checked() {
     assert_eq!(refused(|_, draft| draft.tx.seq_num.0 += 1), Code::TxBadSeq);
     assert_eq!(refused(|_, draft| draft.tx.fee = 99), Code::TxInsufficientFee);
     let bounds = |min: u64, max: u64| {
-        Preconditions::Time(TimeBounds {
-            min_time: TimePoint(min),
-            max_time: TimePoint(max),
-        })
+        Preconditions::Time(TimeBounds { min_time: TimePoint(min), max_time: TimePoint(max) })
     };
-    assert_eq!(
-        refused(|_, draft| draft.tx.cond = bounds(0, GENESIS_TIME)),
-        Code::TxTooLate
-    );
-    assert_eq!(
-        refused(|_, draft| draft.tx.cond = bounds(GENESIS_TIME + 1_000, 0)),
-        Code::TxTooEarly
-    );
+    assert_eq!(refused(|_, draft| draft.tx.cond = bounds(0, GENESIS_TIME)), Code::TxTooLate);
+    assert_eq!(refused(|_, draft| draft.tx.cond = bounds(GENESIS_TIME + 1_000, 0)), Code::TxTooEarly);
     // Two ledgers of margin: 10 seconds past the last close are just enough.
-    assert_eq!(
-        refused(|_, draft| draft.tx.cond = bounds(0, GENESIS_TIME + 19)),
-        Code::TxTooLate
-    );
+    assert_eq!(refused(|_, draft| draft.tx.cond = bounds(0, GENESIS_TIME + 19)), Code::TxTooLate);
 }
 
 #[test]
 fn an_archived_entry_needs_its_index_to_come_back() {
     let network = &mut network();
     let first = prepared(network);
-    assert!(matches!(
-        invoke_code(&run(network, &first)),
-        Some(Invoke::Success(_))
-    ));
+    assert!(matches!(invoke_code(&run(network, &first)), Some(Invoke::Success(_))));
     call(network, "sandbox_warp", json!({ "ledgers": 600_000 }));
     let alice = key("alice");
     let body = transfer(network, &alice, some_contract(), 1_000);
     let mut draft = Draft::new(network, &alice, body.clone()).prepare(network);
-    assert!(
-        matches!(draft.data().ext, SorobanTransactionDataExt::V1(_)),
-        "simulation restores by itself"
-    );
+    assert!(matches!(draft.data().ext, SorobanTransactionDataExt::V1(_)), "simulation restores by itself");
     draft.data().ext = SorobanTransactionDataExt::V0;
     assert_eq!(invoke_code(&run(network, &draft)), Some(&Invoke::EntryArchived));
     let again = Draft::new(network, &alice, body).prepare(network);
-    assert!(matches!(
-        invoke_code(&run(network, &again)),
-        Some(Invoke::Success(_))
-    ));
+    assert!(matches!(invoke_code(&run(network, &again)), Some(Invoke::Success(_))));
 }
 
 #[test]
@@ -204,12 +171,7 @@ fn the_asset_contract_creates_accounts_from_one_xlm_on() {
     let poor = transfer(network, &alice, ScAddress::Account(id(&new)), 5_000_000);
     let text = sandbox::codec::xdr_base64(&Draft::new(network, &alice, poor).envelope(network));
     let simulated = call(network, "simulateTransaction", json!({ "transaction": text }));
-    assert!(
-        simulated["error"]
-            .as_str()
-            .is_some_and(|e| e.contains("Error(Contract, #14)")),
-        "{simulated}"
-    );
+    assert!(simulated["error"].as_str().is_some_and(|e| e.contains("Error(Contract, #14)")), "{simulated}");
     let body = transfer(network, &alice, ScAddress::Account(id(&new)), 50_000_000);
     let draft = Draft::new(network, &alice, body).prepare(network);
     run(network, &draft);

@@ -35,17 +35,11 @@ pub fn key(name: &str) -> SigningKey {
 }
 
 pub fn id(key: &SigningKey) -> AccountId {
-    AccountId(PublicKey::PublicKeyTypeEd25519(Uint256(
-        key.verifying_key().to_bytes(),
-    )))
+    AccountId(PublicKey::PublicKeyTypeEd25519(Uint256(key.verifying_key().to_bytes())))
 }
 
 pub fn fund(network: &mut Network, key: &SigningKey) {
-    call(
-        network,
-        "sandbox_friendbot",
-        json!({ "addr": id(key).to_string(), "close": true }),
-    );
+    call(network, "sandbox_friendbot", json!({ "addr": id(key).to_string(), "close": true }));
 }
 
 pub fn account(network: &mut Network, of: &SigningKey) -> AccountEntry {
@@ -66,10 +60,7 @@ pub struct Draft {
 impl Draft {
     pub fn new(network: &mut Network, source: &SigningKey, body: OperationBody) -> Draft {
         let sequence = account(network, source).seq_num.0 + 1;
-        let operation = Operation {
-            source_account: None,
-            body,
-        };
+        let operation = Operation { source_account: None, body };
         Draft {
             tx: Transaction {
                 source_account: id(source).into(),
@@ -122,11 +113,7 @@ pub fn decorated(key: &SigningKey, hash: &[u8; 32]) -> DecoratedSignature {
 }
 
 pub fn send(network: &mut Network, envelope: &TransactionEnvelope) -> Value {
-    call(
-        network,
-        "sendTransaction",
-        json!({ "transaction": xdr_base64(envelope) }),
-    )
+    call(network, "sendTransaction", json!({ "transaction": xdr_base64(envelope) }))
 }
 
 /// Sends, closes, and returns the result of the transaction.
@@ -144,37 +131,26 @@ pub fn refusal(sent: &Value) -> Option<TransactionResult> {
 }
 
 pub fn pay(to: &SigningKey, amount: i64) -> OperationBody {
-    OperationBody::Payment(PaymentOp {
-        destination: id(to).into(),
-        asset: Asset::Native,
-        amount,
-    })
+    OperationBody::Payment(PaymentOp { destination: id(to).into(), asset: Asset::Native, amount })
 }
 
 /// A transfer of the native asset through its contract.
 pub fn transfer(network: &mut Network, from: &SigningKey, to: ScAddress, amount: i64) -> OperationBody {
     let contract = call(network, "sandbox_info", json!({}))["nativeContract"].clone();
     let contract: ScAddress = contract.as_str().expect("text").parse().expect("an address");
-    let amount = ScVal::I128(Int128Parts {
-        hi: 0,
-        lo: u64::try_from(amount).expect("positive"),
-    });
+    let amount = ScVal::I128(Int128Parts { hi: 0, lo: u64::try_from(amount).expect("positive") });
     let from = ScVal::Address(ScAddress::Account(id(from)));
     let function = InvokeContractArgs {
         contract_address: contract,
         function_name: ScSymbol("transfer".try_into().expect("short")),
-        args: vec![from, ScVal::Address(to), amount]
-            .try_into()
-            .expect("three arguments"),
+        args: vec![from, ScVal::Address(to), amount].try_into().expect("three arguments"),
     };
     let root = SorobanAuthorizedInvocation {
         function: SorobanAuthorizedFunction::ContractFn(function.clone()),
         sub_invocations: VecM::default(),
     };
-    let entry = SorobanAuthorizationEntry {
-        credentials: SorobanCredentials::SourceAccount,
-        root_invocation: root,
-    };
+    let entry =
+        SorobanAuthorizationEntry { credentials: SorobanCredentials::SourceAccount, root_invocation: root };
     OperationBody::InvokeHostFunction(InvokeHostFunctionOp {
         host_function: HostFunction::InvokeContract(function),
         auth: vec![entry].try_into().expect("one entry"),
