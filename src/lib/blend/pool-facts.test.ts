@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { poolErrorKind } from './pool-errors.ts';
 import { touchedAccounts } from './pool-event.ts';
 import { poolStatus } from './pool-status.ts';
+import { usablePrice } from './usable-price.ts';
 
 test('a code of the pool has a meaning, a foreign one has none', () => {
 	expect([1205, 1211, 1212, 1213, 1214].map(poolErrorKind)).toEqual([
@@ -24,4 +25,11 @@ test('a fill touches user and filler', () => {
 
 test('an unknown status is unknown', () => {
 	expect([poolStatus(1), poolStatus(7)]).toEqual(['active', undefined]);
+});
+
+test('the pool takes a price for a day, and a positive one only', () => {
+	const now = 1_790_000_000;
+	expect(usablePrice(7n, now - 86_400, now)).toBe(7n);
+	expect(usablePrice(7n, now - 86_401, now)).toBeUndefined();
+	expect([usablePrice(0n, now, now), usablePrice(-1n, now, now)]).toEqual([undefined, undefined]);
 });

@@ -20,6 +20,3 @@ export interface PoolRequest {
 	readonly address: string;
 	readonly amount: bigint;
 }
-
-/** “All there is”, for a withdrawal or repayment (i64; i128's maximum would overflow in the pool). */
-export const EVERYTHING = 2n ** 63n - 1n;

@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { auctionKind, type AuctionKind } from '#lib/blend/auction.ts';
-import { BAD_DEBT_TOPIC, POSITION_TOPICS, type PoolEvent } from '#lib/blend/pool-event.ts';
+import {
+	AUCTION_TOPICS,
+	BAD_DEBT_TOPIC,
+	POSITION_TOPICS,
+	type PoolEvent
+} from '#lib/blend/pool-event.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { auctionData } from './pool-entries.ts';
 import type { RawEvent } from './rpc-methods.ts';
@@ -39,13 +44,7 @@ const POOL_EVENTS = v.variant('name', [
 		value: v.unknown()
 	})
 ]);
-const NAMES: ReadonlySet<string> = new Set([
-	...POSITION_TOPICS,
-	'new_auction',
-	'fill_auction',
-	'delete_auction',
-	BAD_DEBT_TOPIC
-]);
+const NAMES: ReadonlySet<string> = new Set([...POSITION_TOPICS, ...AUCTION_TOPICS, BAD_DEBT_TOPIC]);
 
 /** A pool's event, `undefined` if it is of no concern to a keeper. One bad event is an error of its own. */
 export function parsePoolEvent(raw: RawEvent): Result<PoolEvent | undefined, DecodeError> {

@@ -1,19 +1,17 @@
 import { accrue } from '#lib/blend/accrue.ts';
 import type { Prices, Reserves } from '#lib/blend/reserve.ts';
+import { usablePrice } from '#lib/blend/usable-price.ts';
 import { usdc, type Price, type Usdc } from '#lib/math/amount.ts';
 import { mulDiv } from '#lib/math/mul-div.ts';
 import { BPS, SCALE_7, tenTo } from '#lib/math/scale.ts';
 import type { TokenPrice } from '#lib/vault/fill-economics.ts';
 import { fillCapFloor } from '#lib/vault/fill-cap.ts';
+import { isFreshForVault } from '#lib/vault/fresh-price.ts';
 import { totalAssets } from '#lib/vault/total-assets.ts';
 import { unvestedCeil } from '#lib/vault/vesting.ts';
 import type { FillMarket } from './fill-market.ts';
 import type { LedgerView, OraclePrice } from './view.ts';
 
-/** The pool refuses prices older than a day (error 1210). Seconds. */
-const POOL_MAX_PRICE_AGE = 86_400;
-/** The vault takes prices from up to this far ahead of the ledger. Seconds. */
-const VAULT_CLOCK_SKEW = 60;
 const XLM_DECIMALS = 7;
 
 /** The pool's reserves as a call in this ledger would load them. */
@@ -26,9 +24,9 @@ export const accruedReserves = ({ pool, closedAt }: LedgerView): Reserves =>
 /** Prices the pool would value a position with; a stale or missing one is left out, never guessed. */
 export function poolPrices({ pool, closedAt }: LedgerView): Prices {
 	const of = new Map<string, Price>();
-	for (const [asset, price] of pool.prices) {
-		const fresh = price.at === 'always-fresh' || price.at + POOL_MAX_PRICE_AGE >= closedAt;
-		if (fresh && price.value > 0n) of.set(asset, price.value);
+	for (const [asset, { value, at }] of pool.prices) {
+		const price = usablePrice(value, stamped(at, closedAt), closedAt);
+		if (price !== undefined) of.set(asset, price);
 	}
 	return { decimals: pool.oracleDecimals, of };
 }
@@ -53,11 +51,11 @@ export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
 	};
 }
 
-function vaultTakes(price: OraclePrice, maxAgeSecs: number, now: number): boolean {
-	if (price.value <= 0n) return false;
-	if (price.at === 'always-fresh') return true;
-	return now <= price.at + maxAgeSecs && price.at <= now + VAULT_CLOCK_SKEW;
+function vaultTakes({ value, at }: OraclePrice, maxAgeSecs: number, now: number): boolean {
+	return value > 0n && isFreshForVault(stamped(at, now), now, maxAgeSecs);
 }
+
+const stamped = (at: OraclePrice['at'], now: number): number => (at === 'always-fresh' ? now : at);
 
 /** The least of what the vault holds, its cap per fill, and what the delegation allows. */
 function spendLimit({ vault, session, closedAt }: LedgerView): Usdc {

@@ -21,6 +21,3 @@ export interface Delegation {
 	readonly hour: number;
 	readonly limits: Limits;
 }
-
-/** Longest life of a delegation. */
-export const MAX_LIFE_SECS = 30 * 24 * 3600;
