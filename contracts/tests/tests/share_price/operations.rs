@@ -202,7 +202,7 @@ fn donation(rng: &mut SplitMix64) -> Operation {
     let reserve = *rng.pick(&[USDC, USDC, USDC, XLM, EURC, AQUA]);
     Operation::Donate {
         reserve,
-        amount: rng.of_any_size(9),
+        amount: rng.of_any_size(10),
     }
 }
 
