@@ -1,0 +1,120 @@
+import { TransactionEnvelope, type SorobanResources } from '@stellar/stellar-sdk/xdr';
+import * as v from 'valibot';
+import { ask, query } from '#lib/chain/rpc-methods.ts';
+import { readBooks } from '../demo/books.ts';
+import { castOf } from '../demo/cast.ts';
+import { followOracle, movePrice } from '../demo/market.ts';
+import { prologue } from '../demo/prologue.ts';
+import { Race } from '../demo/race.ts';
+import { sentBy, type SentTransaction } from '../demo/receipts.ts';
+import type { Scene } from '../demo/stage.ts';
+import { countingTransport, type Traffic } from './counting-transport.ts';
+import { clocked, timing, type Timing } from './measure.ts';
+
+const KEEPERS = 2;
+const MAX_LEDGERS = 600;
+/** Ledgers in which nothing happens, watched before the price falls. */
+const QUIET_LEDGERS = 50;
+
+export interface FillCost {
+	/** As declared: measured by the simulation, with its margin. */
+	readonly instructions: number;
+	readonly readKeys: number;
+	readonly writeKeys: number;
+	readonly readBytes: number;
+	readonly writeBytes: number;
+	readonly envelopeBytes: number;
+	readonly eventBytes: number;
+	readonly feeCharged: bigint;
+}
+
+export interface RaceCost {
+	readonly keepers: number;
+	readonly ledgers: number;
+	/** From a close to the moment every keeper waits for the next. */
+	readonly perLedger: Timing;
+	readonly quietPosts: readonly number[];
+	readonly transactions: readonly number[];
+	readonly posts: readonly number[];
+	/** Of all keepers together. */
+	readonly traffic: Traffic;
+	readonly fill: FillCost | undefined;
+}
+
+/** A whole race as the demo plays it, counted. */
+export async function costOfRace(scene: Scene, seed: string): Promise<RaceCost> {
+	const { stage } = scene;
+	const { ledger } = await stage.head();
+	const cast = await castOf(seed, ledger, KEEPERS);
+	await prologue(scene, cast);
+	const { vault } = await readBooks(scene, cast.keepers);
+	const transport = countingTransport(stage.sandbox.transport);
+	const race = new Race(scene, cast.keepers, { routeCount: vault.routeCount, transport });
+	await race.settled();
+	stage.onClose(() => race.look());
+	const posts = () => race.racers.map(({ rpc }) => rpc.posts);
+	const atStart = posts();
+	for (let quiet = 0; quiet < QUIET_LEDGERS; quiet += 1) await stage.closeLedger();
+	const quietPosts = posts().map((count, index) => count - (atStart[index] ?? 0));
+	const beforeFall = posts();
+	Object.assign(transport.traffic, { posts: 0, calls: 0, bytesUp: 0, bytesDown: 0 });
+
+	await movePrice(scene, (old) => (old * 75n) / 100n, 'falls by 25 %');
+	await followOracle(scene);
+	const samples: number[] = [];
+	do {
+		samples.push((await clocked(() => stage.closeLedger())).ms);
+	} while (!race.isQuiet && samples.length < MAX_LEDGERS);
+	stage.onClose(() => Promise.resolve());
+	await race.stop();
+	const sent = await Promise.all(race.racers.map((racer) => sentBy(scene, racer)));
+	return {
+		keepers: KEEPERS,
+		ledgers: samples.length,
+		perLedger: timing(samples),
+		quietPosts: quietPosts.map((count) => count / QUIET_LEDGERS),
+		transactions: sent.map((own) => own.length),
+		posts: posts().map((count, index) => count - (beforeFall[index] ?? 0)),
+		traffic: { ...transport.traffic },
+		fill: await costOfFill(scene, sent.flat())
+	};
+}
+
+const applied = v.object({
+	envelopeXdr: v.string(),
+	events: v.object({ contractEventsXdr: v.array(v.array(v.string())) })
+});
+
+async function costOfFill(
+	{ stage }: Scene,
+	sent: readonly SentTransaction[]
+): Promise<FillCost | undefined> {
+	const fill = sent.find(({ action, succeeded }) => action.kind === 'fill' && succeeded);
+	if (fill === undefined) return undefined;
+	const question = query('getTransaction', { hash: fill.hash }, applied);
+	const answer = await ask(stage.chain.rpc, question, stage.signal);
+	if (!answer.ok) return undefined;
+	const { envelopeXdr, events } = answer.value;
+	const resources = resourcesOf(envelopeXdr);
+	if (resources === undefined) return undefined;
+	const { readOnly, readWrite } = resources.footprint;
+	return {
+		instructions: resources.instructions,
+		readKeys: readOnly.length + readWrite.length,
+		writeKeys: readWrite.length,
+		readBytes: resources.diskReadBytes,
+		writeBytes: resources.writeBytes,
+		envelopeBytes: base64Bytes(envelopeXdr),
+		eventBytes: events.contractEventsXdr.flat().reduce((sum, xdr) => sum + base64Bytes(xdr), 0),
+		feeCharged: fill.feeCharged
+	};
+}
+
+function resourcesOf(envelopeXdr: string): SorobanResources | undefined {
+	const envelope = TransactionEnvelope.fromXdr(envelopeXdr, 'base64');
+	if (envelope.type !== 'envelopeTypeTx') return undefined;
+	const { ext } = envelope.v1.tx;
+	return ext.type === 'sorobanData' ? ext.sorobanData.resources : undefined;
+}
+
+const base64Bytes = (text: string): number => Buffer.from(text, 'base64').length;
