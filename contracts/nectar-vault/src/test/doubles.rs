@@ -137,7 +137,7 @@ pub enum Trick {
     HidesConfig = 8,
 }
 
-/// A pool of one auction (`bid` USDC for all it has of `lot`), at rates of one.
+/// A pool of one auction, at rates of one, which pays its lot whole.
 #[contract]
 pub struct ScriptedPool;
 
@@ -187,7 +187,8 @@ impl ScriptedPool {
                     }
                 }
                 request::WITHDRAW_COLLATERAL if trick != Trick::KeepsTheLot => {
-                    token.transfer(&me, &to, &token.balance(&me));
+                    let (_, _, lot) = script(&e);
+                    token.transfer(&me, &to, &lot.get(item.address.clone()).expect("a lot"));
                 }
                 _ => {}
             }

@@ -13,6 +13,11 @@ struct Scene {
 
 /// 100 USDC for 2,000 tokens worth 150 USDC, which the market buys.
 fn scene() -> Scene {
+    scene_of(1_000_000, 100 * UNIT, 2_000 * UNIT, 0)
+}
+
+/// `bid` USDC for `tokens`, and some USDC with them.
+fn scene_of(depth: i128, bid: i128, tokens: i128, usdc: i128) -> Scene {
     let pool = std::cell::RefCell::new(None);
     let token = std::cell::RefCell::new(None);
     let m = Market::with(1_000_000, params(), &|m| {
@@ -23,11 +28,15 @@ fn scene() -> Scene {
             lab_amm::LabAmm,
             (m.w.admin.clone(), m.w.usdc.clone(), obedient.clone()),
         );
-        m.deepen(&amm, &obedient, 1_000_000 * UNIT, XLM_PRICE);
-        let bid = Map::from_array(e, [(m.w.usdc.clone(), 100 * UNIT)]);
-        let lot = Map::from_array(e, [(obedient.clone(), 2_000 * UNIT)]);
+        m.deepen(&amm, &obedient, depth * UNIT, XLM_PRICE);
+        let bid = Map::from_array(e, [(m.w.usdc.clone(), bid)]);
+        let mut lot = Map::from_array(e, [(obedient.clone(), tokens)]);
+        if usdc > 0 {
+            lot.set(m.w.usdc.clone(), usdc);
+        }
         let scripted = e.register(ScriptedPool, (m.oracle.clone(), bid, lot));
-        m.w.mint(&obedient, &scripted, 2_000 * UNIT);
+        m.w.mint(&obedient, &scripted, tokens);
+        m.w.mint(&m.w.usdc, &scripted, usdc);
         m.w.client().allow_asset(&obedient);
         m.w.client().allow_pool(&scripted);
         m.w.client().add_route(&m.route(&obedient, &amm));
@@ -122,4 +131,16 @@ fn prices_no_oracle_means_are_refused_before_they_overflow() {
         });
         s.m.assert_refused_whole(&s.order, error);
     }
+}
+
+/// 5 USDC of edge, 75 USDC to sell: 2 % of that may be lost, not 2 % of the 150 USDC that the lot is worth.
+#[test]
+fn usdc_in_a_lot_has_no_slippage_to_excuse() {
+    let fill = |depth| scene_of(depth, 145 * UNIT, 1_000 * UNIT, 75 * UNIT);
+    let thin = fill(3_500);
+    thin.m.assert_refused_whole(&thin.order, Error::ProfitBelowEdge);
+    let deep = fill(7_000);
+    let receipt = deep.m.fill(&deep.order);
+    assert_eq!((receipt.spent, receipt.edge), (145 * UNIT, 5 * UNIT));
+    assert!(receipt.profit < 4 * UNIT && receipt.profit > 35 * UNIT / 10);
 }

@@ -138,6 +138,20 @@ fn a_foreign_route_or_a_wrong_weight_is_refused() {
 }
 
 #[test]
+fn a_bid_is_bought_whole_or_not_at_all() {
+    let (m, mut order) = ripe();
+    let user = Address::generate(&m.w.e);
+    m.set_position(&user, &[(1, 5_000 * UNIT)], &[(2, 260 * UNIT)]);
+    m.auction_of(&user, &[&m.eurc], &[&m.xlm]);
+    m.age(300);
+    order.user = user;
+    order.swaps.push_back(m.swap(&m.eurc, EURC_ROUTE, 9_999));
+    m.assert_refused_whole(&order, Error::BadWeights);
+    order.swaps.push_back(m.swap(&m.eurc, EURC_ROUTE, 1));
+    m.fill(&order);
+}
+
+#[test]
 fn legs_whose_events_cannot_fit_are_refused() {
     let (m, good) = ripe();
     let legs = |n: u32| {
@@ -239,6 +253,14 @@ fn one_fill_spends_no_more_than_its_share_of_the_assets() {
     let (m, order) = ripe_with(capped(155), &|_| {});
     m.assert_refused_whole(&order, Error::FillCapExceeded);
     let (m, order) = ripe_with(capped(156), &|_| {});
+    m.fill(&order);
+
+    // One bps of 1,552,500 USDC is exactly what this fill spends.
+    let (m, order) = ripe_with(capped(1), &|_| {});
+    let missing = 1_552_500 * UNIT - m.w.client().total_assets();
+    m.w.depositor(missing - 1);
+    m.assert_refused_whole(&order, Error::FillCapExceeded);
+    m.w.depositor(1);
     m.fill(&order);
 }
 
