@@ -102,9 +102,6 @@ export const health = () =>
 		v.object({ latestLedger: count, latestLedgerCloseTime: count, oldestLedger: count })
 	);
 
-export const network = () =>
-	query('getNetwork', undefined, v.object({ passphrase: v.string(), protocolVersion: count }));
-
 export const feeStats = () =>
 	query(
 		'getFeeStats',
