@@ -25,6 +25,9 @@ const WORTH_A_TRADE: i128 = 100_000;
 /// Percents of the debt to try, the likeliest first.
 const PERCENTS: [u32; 10] = [69, 60, 75, 50, 85, 98, 40, 92, 30, 20];
 
+/// Reserve and amount.
+type Amounts = Vec<(usize, i128)>;
+
 pub struct Stage {
     pub world: World,
     pub lps: Vec<Address>,
@@ -141,7 +144,7 @@ impl Stage {
     }
 
     /// Collateral and debt of every kind of auction, at the prices of today.
-    fn under_water(&self, slot: usize, scale: i128) -> (Vec<(usize, i128)>, Vec<(usize, i128)>) {
+    fn under_water(&self, slot: usize, scale: i128) -> (Amounts, Amounts) {
         let worth = |reserve: usize, usdc: i128| usdc * UNIT / self.prices[reserve];
         let volatile_debt = scale * 8 / 10;
         let stable_debt = scale * 96 / 100;
