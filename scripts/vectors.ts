@@ -11,9 +11,16 @@ const root = join(import.meta.dirname, '..');
 const committed = join(root, 'tests/vectors');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
+/** Without optimisation the hundred thousand positions of the digest take minutes; overflow checks stay on. */
+const OPTIMISED = ['liquidation-lab', 'nectar-tests'].flatMap((name) => [
+	'--config',
+	`profile.dev.package.${name}.opt-level=2`
+]);
+
 async function generate(folder: string): Promise<void> {
 	const args = ['run', '--locked', '--quiet', '--package', 'nectar-tests', '--bin', 'vectors'];
-	await must('cargo', [...args, '--', folder], { cwd: join(root, 'contracts'), echo: true });
+	const options = { cwd: join(root, 'contracts'), echo: true };
+	await must('cargo', [...args, ...OPTIMISED, '--', folder], options);
 }
 
 function vectors(folder: string): Map<string, string> {
