@@ -46,6 +46,7 @@ function hindrance(asset: string, market: Situation['market']): SkipReason | und
 	return routed ? undefined : { kind: 'no-route', asset };
 }
 
+type MissingNow = Extract<WaitReason, { kind: 'until-profitable' }>['missing'];
 type Never = Extract<ReturnType<typeof earliestFill>, { kind: 'never' }>['last'];
 const neverReason = (last: Never): SkipReason =>
 	'kind' in last && last.kind === 'no-price'
@@ -104,11 +105,7 @@ function aboutAuction(
 	const fairAge = filled.ledger - auction.startLedger;
 	if (filled.ledger > view.ledger) {
 		const now = fillOutlook(market, auction, filled.outlook.percent, view.ledger, least);
-		const missing = now.ok
-			? (now.value.economics.misses ?? 'obstacle')
-			: now.error.kind === 'empty-lot'
-				? 'lot'
-				: 'obstacle';
+		const missing = whatIsMissing(now);
 		return wait(user, {
 			kind: 'until-profitable',
 			ledger: filled.ledger,
@@ -118,6 +115,12 @@ function aboutAuction(
 		});
 	}
 	return fillNow(user, filled.outlook, least, view, policy);
+}
+
+function whatIsMissing(now: ReturnType<typeof fillOutlook>): MissingNow {
+	if (!now.ok) return now.error.kind === 'empty-lot' ? 'lot' : 'obstacle';
+	const { profit, misses } = now.value.economics;
+	return profit < 0n ? 'loss' : (misses ?? 'obstacle');
 }
 
 function fillNow(

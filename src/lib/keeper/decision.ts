@@ -26,7 +26,7 @@ export type WaitReason =
 			readonly ledger: number;
 			readonly age: number;
 			readonly fairAge: number;
-			readonly missing: 'lot' | 'order' | 'minimum' | 'margin' | 'edge' | 'obstacle';
+			readonly missing: 'lot' | 'loss' | 'order' | 'minimum' | 'margin' | 'edge' | 'obstacle';
 	  }
 	| { readonly kind: 'not-started' };
 

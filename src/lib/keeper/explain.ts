@@ -47,6 +47,7 @@ function waitReason(reason: WaitReason): string {
 
 const MISSING = {
 	lot: 'no lot yet',
+	loss: 'it would lose money',
 	order: 'my share would not pay the fee',
 	minimum: "profit below the vault's minimum",
 	margin: "profit below the vault's margin",
