@@ -28,7 +28,7 @@ function server(oldest: number, latest: number, ledgers: readonly number[]) {
 		if (method === 'getHealth') {
 			return { latestLedger: latest, latestLedgerCloseTime: 5, oldestLedger: oldest };
 		}
-		const { limit = 100, cursor } = params?.pagination ?? { limit: 100 };
+		const { limit, cursor } = params?.pagination ?? { limit: 100 };
 		const end = params?.endLedger ?? latest + 1;
 		const from = events.filter(({ id, ledger }) =>
 			cursor === undefined ? ledger >= (params?.startLedger ?? 0) : id > cursor
