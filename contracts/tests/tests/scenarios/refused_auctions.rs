@@ -1,11 +1,13 @@
 //! Auctions that are not there, not yet worth anything, or not for the vault.
+use liquidation_lab::LiquidationLabClient;
+use nectar_interfaces::blend::Positions;
 use nectar_tests::{
     ledger, pool,
     tokens::UNIT,
     world::{Setup, World},
 };
 use nectar_vault::NectarVault;
-use soroban_sdk::{Address, testutils::Address as _};
+use soroban_sdk::{Address, Map, testutils::Address as _};
 
 use crate::profit::free_usdc;
 use crate::ripe::{assert_refused_with, ripe, ripe_at, ripe_with};
@@ -127,4 +129,18 @@ fn a_vault_without_its_seed_fills_nothing() {
         .e
         .register(NectarVault, (&world.admin, config, params, &name, &name));
     assert_refused_with(&world, &order, 2115);
+}
+
+#[test]
+fn a_vault_that_somebody_gave_a_position_touches_it_by_no_fill() {
+    let (world, order) = ripe();
+    let positions = Positions {
+        collateral: Map::from_array(&world.e, [(1, UNIT)]),
+        liabilities: Map::new(&world.e),
+        supply: Map::new(&world.e),
+    };
+    LiquidationLabClient::new(&world.e, &world.pool.address)
+        .mock_all_auths()
+        .set_position(&world.vault, &positions);
+    assert_refused_with(&world, &order, 2154);
 }

@@ -243,6 +243,11 @@ fn fill_or_wait(stage: &Stage, rng: &mut SplitMix64) -> Operation {
 impl Stage {
     pub fn play(&mut self, operation: &Operation) -> Played {
         match *operation {
+            Operation::Arbitrage { reserve } => self.arbitrage(reserve),
+            Operation::Auction { slot, scale } => self.renew_auction(slot, scale),
+            Operation::Claim { keeper } => return self.claim(keeper),
+            Operation::Deposit { lp, assets } => return self.deposit(lp, assets),
+            Operation::Donate { reserve, amount } => return self.donate(reserve, amount),
             Operation::Fill {
                 keeper,
                 slot,
@@ -251,29 +256,38 @@ impl Stage {
                 min_profit,
             } => {
                 let order = self.order(slot, percent, named, min_profit);
-                self.fill(keeper, slot, &order)
+                return self.fill(keeper, slot, &order);
             }
-            Operation::Claim { .. } | Operation::SellLeftover { .. } | Operation::Skim => {
-                self.collect(operation)
+            Operation::Mint { lp, shares } => return self.mint(lp, shares),
+            Operation::PriceMove { reserve, price } => {
+                self.set_price(reserve, price);
+                self.arbitrage(reserve);
             }
-            Operation::Deposit { .. }
-            | Operation::Mint { .. }
-            | Operation::Redeem { .. }
-            | Operation::Transfer { .. }
-            | Operation::Withdraw { .. } => self.move_shares(operation),
-            Operation::Arbitrage { .. }
-            | Operation::Auction { .. }
-            | Operation::Donate { .. }
-            | Operation::PriceMove { .. }
-            | Operation::Time { .. }
-            | Operation::VenueMove { .. } => self.move_world(operation),
+            Operation::Redeem { lp, shares } => return self.redeem(lp, shares),
+            Operation::SellLeftover { reserve, weight_bps } => {
+                return self.sell_leftover(reserve, weight_bps);
+            }
+            Operation::Skim => return self.skim(),
+            Operation::Time { ledgers, seconds } => {
+                ledger::advance(&self.world.e, ledgers);
+                ledger::wait(&self.world.e, seconds);
+            }
+            Operation::Transfer { from, to, shares } => return self.transfer(from, to, shares),
+            Operation::VenueMove {
+                reserve,
+                buys,
+                amount,
+            } => self.trade(reserve, buys, amount),
+            Operation::Withdraw { lp, assets } => return self.withdraw(lp, assets),
         }
+        Played::Else
     }
 
+    /// `named` has a bit for every route that the order names.
     fn order(&self, slot: usize, percent: u32, named: u32, min_profit: i128) -> Order {
         let whole = self.world.order(&self.borrowers[slot], percent);
         let mut swaps = SorobanVec::new(&self.world.e);
-        for swap in whole.swaps.iter().filter(|swap| named >> swap.route & 1 == 1) {
+        for swap in whole.swaps.iter().filter(|swap| (named >> swap.route) & 1 == 1) {
             swaps.push_back(swap);
         }
         Order {
@@ -299,97 +313,76 @@ impl Stage {
         })
     }
 
-    fn collect(&self, operation: &Operation) -> Played {
-        let vault = self.world.vault();
-        match operation {
-            Operation::Claim { keeper } => {
-                let claimed = outcome(vault.try_claim_rewards(&self.keepers[*keeper].0));
-                played(claimed, Played::Claimed)
-            }
-            Operation::SellLeftover { reserve, weight_bps } => {
-                let token = self.token(*reserve).clone();
-                let route = u32::try_from(*reserve - 1).expect("routes follow the reserves after USDC");
-                let swap = Swap {
-                    route,
-                    token: token.clone(),
-                    weight_bps: *weight_bps,
-                };
-                let swaps = vec![&self.world.e, swap];
-                let sold = outcome(vault.try_sell_leftover(&self.world.pool.address, &token, &swaps));
-                played(sold, |booked| Played::Profit {
-                    booked,
-                    from_surplus: false,
-                })
-            }
-            _ => played(outcome(vault.try_skim()), |booked| Played::Profit {
-                booked,
-                from_surplus: true,
-            }),
-        }
+    fn claim(&self, keeper: usize) -> Played {
+        let operator = &self.keepers[keeper].0;
+        played(
+            outcome(self.world.vault().try_claim_rewards(operator)),
+            Played::Claimed,
+        )
     }
 
-    fn move_shares(&self, operation: &Operation) -> Played {
+    fn sell_leftover(&self, reserve: usize, weight_bps: u32) -> Played {
+        let token = self.token(reserve).clone();
+        let swap = Swap {
+            route: u32::try_from(reserve - 1).expect("routes follow the reserves after USDC"),
+            token: token.clone(),
+            weight_bps,
+        };
+        let swaps = vec![&self.world.e, swap];
         let vault = self.world.vault();
-        match *operation {
-            Operation::Deposit { lp, assets } => {
-                let who = &self.lps[lp];
-                self.world.mint(self.token(USDC), who, assets);
-                played(outcome(vault.try_deposit(&assets, who, who, who)), |_| {
-                    Played::In(assets)
-                })
-            }
-            Operation::Mint { lp, shares } => {
-                let who = &self.lps[lp];
-                self.world
-                    .mint(self.token(USDC), who, vault.preview_mint(&shares));
-                played(outcome(vault.try_mint(&shares, who, who, who)), Played::In)
-            }
-            Operation::Redeem { lp, shares } => {
-                let who = &self.lps[lp];
-                played(outcome(vault.try_redeem(&shares, who, who, who)), Played::Out)
-            }
-            Operation::Withdraw { lp, assets } => {
-                let who = &self.lps[lp];
-                played(outcome(vault.try_withdraw(&assets, who, who, who)), |_| {
-                    Played::Out(assets)
-                })
-            }
-            Operation::Transfer { from, to, shares } => {
-                let to = MuxedAddress::from(self.lps[to].clone());
-                played(outcome(vault.try_transfer(&self.lps[from], &to, &shares)), |()| {
-                    Played::Else
-                })
-            }
-            _ => unreachable!("moves no shares"),
-        }
+        let sold = vault.try_sell_leftover(&self.world.pool.address, &token, &swaps);
+        played(outcome(sold), |booked| Played::Profit {
+            booked,
+            from_surplus: false,
+        })
     }
 
-    fn move_world(&mut self, operation: &Operation) -> Played {
-        match *operation {
-            Operation::Arbitrage { reserve } => self.arbitrage(reserve),
-            Operation::Auction { slot, scale } => self.renew_auction(slot, scale),
-            Operation::Donate { reserve, amount } => {
-                self.world.mint(self.token(reserve), &self.world.vault, amount);
-                if reserve == USDC {
-                    return Played::Donated(amount);
-                }
-            }
-            Operation::PriceMove { reserve, price } => {
-                self.set_price(reserve, price);
-                self.arbitrage(reserve);
-            }
-            Operation::Time { ledgers, seconds } => {
-                ledger::advance(&self.world.e, ledgers);
-                ledger::wait(&self.world.e, seconds);
-            }
-            Operation::VenueMove {
-                reserve,
-                buys,
-                amount,
-            } => self.trade(reserve, buys, amount),
-            _ => unreachable!("moves no world"),
+    fn skim(&self) -> Played {
+        played(outcome(self.world.vault().try_skim()), |booked| Played::Profit {
+            booked,
+            from_surplus: true,
+        })
+    }
+
+    fn deposit(&self, lp: usize, assets: i128) -> Played {
+        let who = &self.lps[lp];
+        self.world.mint(self.token(USDC), who, assets);
+        let deposited = self.world.vault().try_deposit(&assets, who, who, who);
+        played(outcome(deposited), |_| Played::In(assets))
+    }
+
+    fn mint(&self, lp: usize, shares: i128) -> Played {
+        let (who, vault) = (&self.lps[lp], self.world.vault());
+        self.world
+            .mint(self.token(USDC), who, vault.preview_mint(&shares));
+        played(outcome(vault.try_mint(&shares, who, who, who)), Played::In)
+    }
+
+    fn redeem(&self, lp: usize, shares: i128) -> Played {
+        let who = &self.lps[lp];
+        let redeemed = self.world.vault().try_redeem(&shares, who, who, who);
+        played(outcome(redeemed), Played::Out)
+    }
+
+    fn withdraw(&self, lp: usize, assets: i128) -> Played {
+        let who = &self.lps[lp];
+        let withdrawn = self.world.vault().try_withdraw(&assets, who, who, who);
+        played(outcome(withdrawn), |_| Played::Out(assets))
+    }
+
+    fn transfer(&self, from: usize, to: usize, shares: i128) -> Played {
+        let to = MuxedAddress::from(self.lps[to].clone());
+        let sent = self.world.vault().try_transfer(&self.lps[from], &to, &shares);
+        played(outcome(sent), |()| Played::Else)
+    }
+
+    fn donate(&self, reserve: usize, amount: i128) -> Played {
+        self.world.mint(self.token(reserve), &self.world.vault, amount);
+        if reserve == USDC {
+            Played::Donated(amount)
+        } else {
+            Played::Else
         }
-        Played::Else
     }
 
     /// Opens an auction where there is none; deletes one that has gone stale.
