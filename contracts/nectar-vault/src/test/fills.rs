@@ -40,6 +40,8 @@ fn a_fill_splits_the_profit_it_measured_ninety_to_ten() {
     m.w.pass(DAY);
     assert_eq!(m.w.client().total_assets(), booked + profit - receipt.fee);
     assert_eq!(m.w.client().claim_rewards(&m.w.operator), receipt.fee);
+    let again = m.w.client().try_claim_rewards(&m.w.operator);
+    assert_refused(again, Error::NothingToClaim);
     assert_eq!(m.w.usdc_of(&m.w.operator), receipt.fee);
     assert_eq!(m.w.usdc_of(&m.w.session), 0);
     assert_eq!(m.w.client().get_state().owed, 0);
@@ -195,8 +197,11 @@ fn weights_split_a_sale_and_the_last_leg_takes_the_rest() {
     ];
     let held = |amm: &Address| m.w.balance(&m.xlm, amm);
     let before = (held(&m.xlm_amm), held(&second));
+    order.percent = 33;
     m.fill(&order);
-    let (lot, first) = (31_567_500_000, 31_567_500_000i128 * 6_667 / 10_000);
+    let lot = 31_567_500_000i128 * 33 / 100;
+    let first = lot * 6_667 / 10_000;
+    assert_ne!(first + lot * 3_333 / 10_000, lot, "there is a rest");
     assert_eq!(held(&m.xlm_amm) - before.0, first);
     assert_eq!(held(&second) - before.1, lot - first);
 }

@@ -102,3 +102,49 @@ fn a_venue_that_keeps_the_goods_sells_nothing() {
     );
     assert_eq!(m.w.balance(&m.xlm, &m.w.vault), 100 * UNIT);
 }
+
+/// 100 XLM at 0.075, less 2 %.
+#[test]
+fn the_least_price_is_exact_to_the_stroop() {
+    let least = 73_500_000i128;
+    for (pays, sells) in [(least, true), (least - 1, false)] {
+        let m = Market::with(1_000_000, params(), &|m| {
+            let venue = m.w.e.register(FixedVenue, (pays,));
+            m.w.mint(&m.w.usdc, &venue, pays);
+            m.w.client().add_route(&m.route(&m.xlm, &venue));
+        });
+        m.w.mint(&m.xlm, &m.w.vault, 100 * UNIT);
+        let swaps = vec![&m.w.e, m.swap(&m.xlm, 2, 10_000)];
+        let sold = m.w.client().try_sell_leftover(&m.pool, &m.xlm, &swaps);
+        assert_eq!(sold.is_ok(), sells);
+    }
+}
+
+#[test]
+fn more_than_the_part_named_never_leaves() {
+    for (data, sells) in [(&[][..], true), (&[1][..], false)] {
+        let token = std::cell::RefCell::new(None);
+        let m = Market::with(1_000_000, params(), &|m| {
+            let e = &m.w.e;
+            let obedient = e.register(ObedientToken, ());
+            m.set_price(&obedient, XLM_PRICE);
+            let venue = e.register(FixedVenue, (10 * UNIT,));
+            m.w.mint(&m.w.usdc, &venue, 10 * UNIT);
+            m.w.client().allow_asset(&obedient);
+            m.w.client().add_route(&nectar_interfaces::vault::Route {
+                data: soroban_sdk::Bytes::from_slice(e, data),
+                ..m.route(&obedient, &venue)
+            });
+            token.replace(Some(obedient));
+        });
+        let token = token.into_inner().unwrap();
+        m.w.mint(&token, &m.w.vault, 100 * UNIT);
+        let swaps = vec![&m.w.e, m.swap(&token, 2, 5_000)];
+        let sold = m.w.client().try_sell_leftover(&m.pool, &token, &swaps);
+        if sells {
+            assert!(sold.is_ok());
+        } else {
+            assert_refused(sold, Error::TokenFell);
+        }
+    }
+}
