@@ -33,8 +33,11 @@ const STATE = {
 	unknown: 'of unknown health'
 } as const;
 
-const auction = ({ ledger, sighting }: Extract<FeedItem, { kind: 'saw' }>): string =>
-	sighting.auctionFrom === undefined ? '' : `, auction at age ${ledger - sighting.auctionFrom}`;
+function auction({ ledger, sighting }: Extract<FeedItem, { kind: 'saw' }>): string {
+	if (sighting.auctionFrom === undefined) return '';
+	const age = ledger - sighting.auctionFrom;
+	return age < 0 ? ', auction created' : `, auction at age ${age}`;
+}
 
 const name = (action: Action): string => {
 	switch (action.kind) {

@@ -65,7 +65,7 @@ const RESERVE: Omit<ReserveConfig, 'index' | 'cFactor' | 'lFactor'> = {
 
 /** DESIGN.md §3.2's parameters of the sandbox; markets deep enough for many fills in a row. */
 export const SANDBOX_PLAN: DeploymentPlan = {
-	deployerFunds: stroops(whole(40_000_000)),
+	deployerFunds: stroops(whole(400_000_000)),
 	issuerFunds: stroops(whole(1_000)),
 	poolName: 'Sandbox pool',
 	prices: { XLM: price(1_000_000n), USDC: price(10_000_000n), EURC: price(10_800_000n) },
