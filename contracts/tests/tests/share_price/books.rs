@@ -15,6 +15,8 @@ pub struct Books {
     vault_usdc: Place,
     /// Share balances of all holders, the vault's own seed included.
     shares: Vec<Place>,
+    /// What is owed to each operator.
+    rewards: Vec<Place>,
     /// Balances of every session, of every token.
     sessions: Vec<Place>,
     allowances: Vec<Place>,
@@ -53,6 +55,11 @@ impl Books {
                 .iter()
                 .map(|who| Place::balance(&world.vault, who))
                 .collect(),
+            rewards: stage
+                .keepers
+                .iter()
+                .map(|(operator, _)| Place::reward(&world.vault, operator))
+                .collect(),
             sessions: sessions()
                 .flat_map(|session| all_tokens().map(|token| Place::balance(token, session)))
                 .collect(),
@@ -87,6 +94,11 @@ impl Books {
         assert_eq!(
             shares, state.total_shares,
             "shares nobody or somebody twice holds"
+        );
+        assert_eq!(
+            sum(&self.rewards, stage),
+            state.owed,
+            "owed to nobody or not booked"
         );
         assert_eq!(sum(&self.sessions, stage), 0, "a session was paid");
         assert_eq!(

@@ -31,6 +31,11 @@ impl Place {
         place(token, key, ContractDataDurability::Temporary)
     }
 
+    /// What the vault says it owes an operator.
+    pub fn reward(vault: &Address, operator: &Address) -> Place {
+        persistent(vault, vec![name("Reward"), address(operator)])
+    }
+
     pub fn positions(pool: &Address, of: &Address) -> Place {
         persistent(pool, vec![name("Positions"), address(of)])
     }
