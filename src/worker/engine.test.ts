@@ -9,9 +9,10 @@ import type {
 	LedgerReader,
 	TransactionFate
 } from '#lib/keeper/ports.ts';
-import { stroops } from '#lib/math/amount.ts';
+import { stroops, usdc } from '#lib/math/amount.ts';
 import { err, ok } from '#lib/result.ts';
 import { positions } from '../../tests/fixtures/blend-case.ts';
+import { PLAIN, START_LEDGER } from '../../tests/fixtures/fill-case.ts';
 import { view } from '../../tests/fixtures/keeper-case.ts';
 import { runEngine } from './engine.ts';
 
@@ -24,7 +25,9 @@ const BORROWED = {
 } as const;
 
 /** Facts by the number of the question, the first one 0. */
-type Script = (question: FactsQuery, count: number) => Partial<Facts> | 'down';
+type Script = (question: FactsQuery, count: number) => Partial<Facts> | 'down' | 'forgotten';
+const DOWN = err({ kind: 'unreachable', detail: 'down' } as const);
+const FORGOTTEN = err({ kind: 'rpc-error', code: -32600, message: 'out of range' } as const);
 
 interface Recording {
 	readonly queries: FactsQuery[];
@@ -32,20 +35,32 @@ interface Recording {
 	readonly feed: FeedItem[];
 	readonly snapshots: Snapshot[];
 	readonly sleeps: number[];
+	backfills: number;
 }
 
 /** Runs an engine on scripted facts for as many beats. */
-async function play(script: Script, beats: number): Promise<Recording> {
+async function play(
+	script: Script,
+	beats: number,
+	overrides: Partial<Executor & Pick<LedgerReader, 'backfill'>> = {}
+): Promise<Recording> {
 	const stop = new AbortController();
-	const recording: Recording = { queries: [], sent: [], feed: [], snapshots: [], sleeps: [] };
+	const recording: Recording = {
+		...{ queries: [], sent: [], feed: [], snapshots: [], sleeps: [] },
+		backfills: 0
+	};
 	const reader: LedgerReader = {
-		backfill: () => Promise.resolve(ok({ events: [BORROWED], cursor: 'c0' })),
+		backfill: (signal) => {
+			recording.backfills += 1;
+			return (
+				overrides.backfill?.(signal) ?? Promise.resolve(ok({ events: [BORROWED], cursor: 'c0' }))
+			);
+		},
 		facts: (query) => {
 			const count = recording.queries.push(query) - 1;
 			const scripted = script(query, count);
-			if (scripted === 'down') {
-				return Promise.resolve(err({ kind: 'unreachable', detail: 'down' } as const));
-			}
+			if (scripted === 'down') return Promise.resolve(DOWN);
+			if (scripted === 'forgotten') return Promise.resolve(FORGOTTEN);
 			return Promise.resolve(
 				ok({
 					view: view({ ledger: 1_000 + count }),
@@ -74,7 +89,8 @@ async function play(script: Script, beats: number): Promise<Recording> {
 		send: (prepared) => {
 			recording.sent.push(prepared.hash);
 			return Promise.resolve(ok(null));
-		}
+		},
+		...overrides
 	};
 	const clock = {
 		sleep: (ms: number) => {
@@ -169,4 +185,76 @@ test('one line per change, not one per ledger', async () => {
 		2
 	);
 	expect(feed.map(({ kind }) => kind)).toEqual(['saw', 'decided', 'sent', 'outcome']);
+});
+
+test('accounts named in a ledger that was seen before are read again in the next one', async () => {
+	const stranger = { ...BORROWED, user: 'STRANGER' } as const;
+	const { queries } = await play(
+		(_query, count) => ({
+			view: view({ ledger: count < 3 ? 1_000 : 1_001 }),
+			events: count === 1 ? [stranger] : []
+		}),
+		3
+	);
+	expect(queries.at(-1)?.users).toContain('STRANGER');
+});
+
+test('an endpoint that has forgotten the cursor is asked for the past again', async () => {
+	const { backfills, queries, snapshots } = await play(
+		(_query, count) => (count === 1 ? 'forgotten' : {}),
+		3
+	);
+	expect(backfills).toBe(2);
+	expect(queries.map(({ cursor }) => cursor)).toEqual(['c0', 'c1', 'c0']);
+	expect(snapshots.at(-2)?.ledger).toBe(1_002);
+});
+
+test('an endpoint that is down from the start is told once', async () => {
+	const { feed } = await play(() => ({}), 3, { backfill: () => Promise.resolve(DOWN) });
+	expect(feed.map(({ kind }) => kind)).toEqual(['trouble']);
+});
+
+test('a transaction whose sending got no answer is followed like one on its way', async () => {
+	const { feed, queries } = await play(
+		(query) => (query.pending === undefined ? {} : { pending: notFound }),
+		2,
+		{ send: () => Promise.resolve(DOWN) }
+	);
+	expect(queries[1]?.pending).toBe('hash of 1000');
+	const outcomes = feed.flatMap((item) => (item.kind === 'outcome' ? [item.outcome.kind] : []));
+	expect(outcomes).toEqual(['network', 'outbid']);
+});
+
+test('a fill is not signed unless its simulation told a share that pays the fee', async () => {
+	const at = START_LEDGER + 250;
+	const receipt = (fee: bigint) => ({
+		...{ age: 250, edge: usdc(0n), profit: usdc(0n), spent: usdc(0n) },
+		fee: usdc(fee)
+	});
+	for (const [told, sends] of [
+		[undefined, 0],
+		[receipt(0n), 0],
+		[receipt(10_000_000n), 1]
+	] as const) {
+		const { sent, feed } = await play(
+			({ users }) => ({
+				view: view({ ledger: at }),
+				users: users.map((user) => ({ user, positions: RISKY, auction: PLAIN }))
+			}),
+			1,
+			{
+				prepare: (action) =>
+					Promise.resolve(
+						ok({
+							...{ action, hash: 'h', envelope: '', maxLedger: at + 3 },
+							maxFee: stroops(1_000_000n),
+							receipt: told
+						})
+					)
+			}
+		);
+		expect(sent).toHaveLength(sends);
+		const kinds = feed.flatMap((item) => (item.kind === 'outcome' ? [item.outcome.kind] : []));
+		expect(kinds).toEqual(sends === 1 ? [] : ['not-profitable']);
+	}
 });

@@ -67,7 +67,7 @@ class Engine {
 	readonly #told = new Told();
 	#book: Book = EMPTY_BOOK;
 	#cursor: string | undefined;
-	/** Accounts that events named and that were not read yet. */
+	/** Accounts that events named, until a ledger with them was taken in: answers of a ledger seen before are dropped. */
 	#named: readonly string[] = [];
 	#watched: readonly string[] = [];
 	#pending: Pending | undefined;
@@ -90,6 +90,7 @@ class Engine {
 		}
 		const { view, unreadable } = facts.value;
 		if (view.ledger <= this.#snapshot.ledger) return true;
+		this.#named = [];
 		if (unreadable.length > 0) {
 			this.#events.feed({ kind: 'unreadable', ledger: view.ledger, details: unreadable });
 		}
@@ -115,11 +116,11 @@ class Engine {
 	/** Facts of one ledger that include everybody whom events up to it name. */
 	async #read(): Promise<Result<Facts, ReadError>> {
 		if (this.#cursor === undefined) {
-			this.#emit({ kind: 'starting' });
+			if (this.#snapshot.phase.kind !== 'backing-off') this.#emit({ kind: 'starting' });
 			const past = await this.#ports.reader.backfill(this.#signal);
 			if (!past.ok) return past;
 			this.#cursor = past.value.cursor;
-			this.#named = namedBy(past.value.events);
+			this.#named = [...this.#named, ...namedBy(past.value.events)];
 		}
 		for (let round = 0; round < MAX_ROUNDS; round += 1) {
 			const pending = this.#pending?.sent;
@@ -127,13 +128,14 @@ class Engine {
 			if (pending !== undefined) users.add(userOf(pending.action));
 			const query = { cursor: this.#cursor, users: [...users], pending: pending?.hash };
 			const facts = await this.#ports.reader.facts(query, this.#signal);
-			if (!facts.ok) return facts;
-			this.#cursor = facts.value.cursor;
-			const strangers = namedBy(facts.value.events).filter((user) => !users.has(user));
-			if (strangers.length === 0) {
-				this.#named = [];
+			if (!facts.ok) {
+				// an endpoint that does not know the cursor's ledger any more never will: only the past, read again, helps
+				if (facts.error.kind === 'rpc-error') this.#cursor = undefined;
 				return facts;
 			}
+			this.#cursor = facts.value.cursor;
+			const strangers = namedBy(facts.value.events).filter((user) => !users.has(user));
+			if (strangers.length === 0) return facts;
 			this.#named = [...this.#named, ...strangers];
 		}
 		return err({ kind: 'malformed', detail: 'events kept naming new accounts' });
@@ -176,24 +178,27 @@ class Engine {
 
 	/** Once the simulation has told the fee: the operator's share must pay it. */
 	#worthIt(prepared: PreparedAction, { view }: Situation): Result<PreparedAction, ActError> {
+		if (prepared.action.kind !== 'fill') return ok(prepared);
 		const fee = feeInUsdc(view, prepared.maxFee);
 		const share = prepared.receipt?.fee;
-		if (share === undefined || (fee !== undefined && share >= fee)) return ok(prepared);
-		const detail = `a share of ${share} does not pay a fee of ${fee ?? 'unknown'} (USDC/1e7)`;
+		if (share !== undefined && fee !== undefined && share >= fee) return ok(prepared);
+		const detail = `a share of ${share ?? 'unknown'} does not pay a fee of ${fee ?? 'unknown'} (USDC/1e7)`;
 		return err({ kind: 'refused', refusal: { kind: 'profit-too-low', detail } });
 	}
 
+	/** A lost answer does not tell whether the transaction was queued: its fate is followed as if it were. */
 	async #send(
 		prepared: PreparedAction,
 		before: Account | undefined,
 		ledger: number
 	): Promise<Result<null, ActError>> {
 		const sent = await this.#ports.executor.send(prepared, this.#signal);
-		if (!sent.ok) return sent;
+		if (!sent.ok && !mayBeQueued(sent.error)) return sent;
 		this.#pending = { sent: prepared, before };
 		const { action, hash, maxFee } = prepared;
 		this.#events.feed({ kind: 'sent', ledger, action, hash, maxFee });
-		return sent;
+		if (!sent.ok) this.#outcome(prepared, outcomeOfError(action, sent.error, before), ledger);
+		return ok(null);
 	}
 
 	#outcome({ action, hash }: PreparedAction, outcome: Outcome, ledger: number): void {
@@ -251,3 +256,5 @@ class Engine {
 		this.#events.snapshot(this.#snapshot);
 	}
 }
+
+const mayBeQueued = ({ kind }: ActError): boolean => kind === 'unreachable' || kind === 'malformed';
