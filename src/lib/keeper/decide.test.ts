@@ -69,6 +69,21 @@ describe('a position', () => {
 		});
 		expect(decided(thin)).toMatchObject({ kind: 'skip', reason: { kind: 'never-profitable' } });
 	});
+	test('is skipped, not a reason to stop, if operators get no share', () => {
+		const base = view();
+		const free = view({ vault: { ...base.vault, params: { ...base.vault.params, feeBps: 0 } } });
+		expect(decided(free)).toMatchObject({ kind: 'skip', reason: { kind: 'no-share' } });
+		expect(decided(free, { open: PLAIN })).toMatchObject({ reason: { kind: 'no-share' } });
+	});
+	test('whose route leads to a pair without USDC has no route', () => {
+		const base = view();
+		const pair = { ...pairAt('XLM', 750_000n, 1_000_000n), tokenB: 'EURC' };
+		const foreign = view({ pairs: new Map([...base.pairs, ['AMM-XLM', pair]]) });
+		expect(decided(foreign)).toMatchObject({
+			kind: 'skip',
+			reason: { kind: 'no-route', asset: 'XLM' }
+		});
+	});
 	test('whose collateral no route sells is skipped, with the asset named', () => {
 		const base = view();
 		const unrouted = view({ vault: { ...base.vault, routes: [] } });

@@ -1,6 +1,7 @@
 import { auctionAge, DELETABLE_AGE, type AuctionData } from '#lib/blend/auction.ts';
 import { choosePercent } from '#lib/blend/choose-percent.ts';
 import { usdc, type Usdc } from '#lib/math/amount.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import type { Decision, SkipReason, WaitReason } from './decision.ts';
 import { earliestFill } from './earliest-fill.ts';
 import { ineligible } from './eligibility.ts';
@@ -75,11 +76,11 @@ function aboutPosition(
 		return skip(user, hindered ?? { kind: choice.kind });
 	}
 	const least = leastProfit(view, policy);
-	if (least === undefined) return skip(user, { kind: 'no-price', asset: view.native });
+	if (!least.ok) return skip(user, least.error);
 	// created in the next ledger, it starts in the one after
 	const startLedger = view.ledger + 2;
 	const { bid, lot } = choice.model;
-	const filled = earliestFill(market, { bid, lot, startLedger }, startLedger, least);
+	const filled = earliestFill(market, { bid, lot, startLedger }, startLedger, least.value);
 	if (filled.kind === 'never') return skip(user, neverReason(filled.last));
 	const { legs, percent, band } = choice;
 	return { kind: 'create', user, legs, percent, band, fairAge: filled.ledger - startLedger };
@@ -95,8 +96,8 @@ function aboutAuction(
 	const age = auctionAge(auction, view.ledger);
 	if (age < 0) return wait(user, { kind: 'not-started' });
 	const least = leastProfit(view, policy);
-	if (least === undefined) return skip(user, { kind: 'no-price', asset: view.native });
-	const filled = earliestFill(market, auction, view.ledger, least);
+	if (!least.ok) return skip(user, least.error);
+	const filled = earliestFill(market, auction, view.ledger, least.value);
 	if (filled.kind === 'never') {
 		return age >= DELETABLE_AGE
 			? { kind: 'clean-up', user, what: 'delete-auction' }
@@ -104,7 +105,7 @@ function aboutAuction(
 	}
 	const fairAge = filled.ledger - auction.startLedger;
 	if (filled.ledger > view.ledger) {
-		const now = fillOutlook(market, auction, filled.outlook.percent, view.ledger, least);
+		const now = fillOutlook(market, auction, filled.outlook.percent, view.ledger, least.value);
 		const missing = whatIsMissing(now);
 		return wait(user, {
 			kind: 'until-profitable',
@@ -114,7 +115,7 @@ function aboutAuction(
 			missing
 		});
 	}
-	return fillNow(user, filled.outlook, least, view, policy);
+	return fillNow(user, filled.outlook, least.value, view, policy);
 }
 
 function whatIsMissing(now: ReturnType<typeof fillOutlook>): MissingNow {
@@ -135,10 +136,11 @@ function fillNow(
 	return { kind: 'fill', user, outlook, minProfit };
 }
 
-/** Of the keeper's own wish and the fee that his share must pay the greater; `undefined` without a price for XLM. */
-function leastProfit(view: Situation['view'], policy: Policy): Usdc | undefined {
+/** Of the keeper's own wish and the fee that his share must pay the greater; unknown without a price for XLM. */
+function leastProfit(view: Situation['view'], policy: Policy): Result<Usdc, SkipReason> {
 	const fee = feeInUsdc(view, policy.expectedFillFee);
-	if (fee === undefined) return undefined;
+	if (fee === undefined) return err({ kind: 'no-price', asset: view.native });
 	const paying = profitThatPays(fee, view.vault.params.feeBps);
-	return paying > policy.minProfit ? paying : policy.minProfit;
+	if (paying === undefined) return err({ kind: 'no-share' });
+	return ok(paying > policy.minProfit ? paying : policy.minProfit);
 }

@@ -12,6 +12,8 @@ export type SkipReason =
 	/** The session account cannot pay the fee. */
 	| { readonly kind: 'out-of-xlm'; readonly needed: bigint; readonly spendable: bigint }
 	| { readonly kind: 'vault-not-open' }
+	/** The vault gives operators no part of the profit: no fill would pay its fee. */
+	| { readonly kind: 'no-share' }
 	| { readonly kind: 'pool-not-allowed' }
 	/** Every percent leaves the position outside the pool's band, or the legs cannot be traded. */
 	| { readonly kind: 'no-valid-percent' }

@@ -69,6 +69,8 @@ function skipReason(reason: SkipReason, nameOf: NameOf): string {
 			return `the session can spend ${xlm(reason.spendable)}, a fee needs ${xlm(reason.needed)}`;
 		case 'vault-not-open':
 			return 'the vault is not open';
+		case 'no-share':
+			return 'the vault gives operators no share that could pay the fee';
 		case 'pool-not-allowed':
 			return "the pool is not on the vault's list";
 		case 'no-valid-percent':

@@ -15,7 +15,7 @@ export interface FillMarket {
 	 * parameter, with the decimals of the vault's allowlist. A token left out makes a fill that needs it impossible.
 	 */
 	readonly prices: ReadonlyMap<string, TokenPrice>;
-	/** The vault's allowlisted routes whose venue's pair is known. */
+	/** The vault's allowlisted routes whose venue's pair is known, and is the token against USDC. */
 	readonly routes: readonly Route[];
 	readonly pairs: Pairs;
 	readonly params: VaultParams;

@@ -9,6 +9,7 @@ import { fillCapFloor } from '#lib/vault/fill-cap.ts';
 import { isFreshForVault } from '#lib/vault/fresh-price.ts';
 import { totalAssets } from '#lib/vault/total-assets.ts';
 import { unvestedCeil } from '#lib/vault/vesting.ts';
+import { facing, otherToken, type Pair } from '#lib/venues/pair.ts';
 import type { FillMarket } from './fill-market.ts';
 import type { LedgerView, OraclePrice } from './view.ts';
 
@@ -44,7 +45,7 @@ export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
 		reserves,
 		usdc: vault.usdc,
 		prices,
-		routes: vault.routes.filter((route) => pairs.has(route.venue)),
+		routes: vault.routes.filter((route) => trades(pairs.get(route.venue), route.token, vault.usdc)),
 		pairs,
 		params: vault.params,
 		spendLimit: spendLimit(view)
@@ -56,6 +57,13 @@ function vaultTakes({ value, at }: OraclePrice, maxAgeSecs: number, now: number)
 }
 
 const stamped = (at: OraclePrice['at'], now: number): number => (at === 'always-fresh' ? now : at);
+
+/** Whether a venue's pair is the token against USDC: a quote in any other token would be taken for one in USDC. */
+const trades = (pair: Pair | undefined, token: string, cash: string): boolean =>
+	pair !== undefined &&
+	token !== cash &&
+	facing(pair, token) !== undefined &&
+	otherToken(pair, token) === cash;
 
 /** The least of what the vault holds, its cap per fill, and what the delegation allows. */
 function spendLimit({ vault, session, closedAt }: LedgerView): Usdc {
@@ -77,6 +85,6 @@ export function feeInUsdc(view: LedgerView, fee: bigint): Usdc | undefined {
 	return usdc(mulDiv(fee * native, SCALE_7, cash * tenTo(XLM_DECIMALS), 'ceil'));
 }
 
-/** The least profit whose operator's share pays a fee, rounded up. */
-export const profitThatPays = (fee: Usdc, feeBps: number): Usdc =>
-	usdc(mulDiv(fee, BPS, BigInt(feeBps), 'ceil'));
+/** The least profit whose operator's share pays a fee, rounded up; `undefined` = the vault gives operators no share. */
+export const profitThatPays = (fee: Usdc, feeBps: number): Usdc | undefined =>
+	feeBps === 0 ? undefined : usdc(mulDiv(fee, BPS, BigInt(feeBps), 'ceil'));
