@@ -78,3 +78,18 @@ test('the windows of a week are asked for in one request', async () => {
 	expect(windows).toHaveLength(13);
 	expect(windows.at(-1)?.params?.endLedger).toBeUndefined();
 });
+
+test('a server whose pages do not move on is given up', async () => {
+	const stuck = server(100, 200, [150, 151]);
+	const { post } = stuck;
+	let asked = 0;
+	const transport = {
+		post: async (body: string) => {
+			if (++asked > 10) throw new Error('asked without end');
+			const answer = await post(body.replace(/"cursor":"[^"]*"/, '"cursor":""'));
+			return answer;
+		}
+	};
+	const history = await eventHistory(jsonRpc(transport), 'C', 1, signal);
+	expect(history).toMatchObject({ ok: false, error: { kind: 'malformed' } });
+});

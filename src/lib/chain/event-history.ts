@@ -1,5 +1,5 @@
 import type { ReadError } from '#lib/keeper/ports.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import type { JsonRpc } from './json-rpc.ts';
 import {
 	ask,
@@ -88,6 +88,9 @@ async function restOfWindow(
 		const answer = await ask(rpc, events([contract], { cursor }, limit), signal);
 		if (!answer.ok) return answer;
 		const page = readPage(answer.value);
+		if (page.cursor === cursor) {
+			return err({ kind: 'malformed', detail: `getEvents: a full page that stays at ${cursor}` });
+		}
 		const inside = page.events.filter(({ ledger }) => ledger < end);
 		pages.push({ ...page, events: inside });
 		cursor = page.cursor;

@@ -41,3 +41,16 @@ test('a dead endpoint is a value', async () => {
 		err({ kind: 'unreachable', detail: 'TypeError: fetch failed' })
 	);
 });
+
+test('an endpoint that never answers is given up', async () => {
+	const silent: typeof fetch = (_url, init) =>
+		new Promise((_resolve, reject) => {
+			init?.signal?.addEventListener('abort', () => {
+				reject(new Error('timed out'));
+			});
+		});
+	const transport = httpTransport('https://rpc.invalid', silent, 10);
+	expect(await transport.post('{}', signal)).toEqual(
+		err({ kind: 'unreachable', detail: 'Error: timed out' })
+	);
+});

@@ -2,12 +2,18 @@ import { err, ok } from '#lib/result.ts';
 import type { Transport } from './transport.ts';
 
 const DEFAULT_RETRY_MS = 5_000;
+/** Far beyond any answer of use: a connection that died silently would hold up the keeper for ever. */
+const TIMEOUT_MS = 30_000;
 
 /**
  * Sends no header but the mandatory content type: some gateways refuse others. Statuses that still carry a JSON
  * answer (an error object with HTTP 500, say) are passed on; the client judges the text.
  */
-export function httpTransport(url: string, fetcher: typeof fetch = fetch): Transport {
+export function httpTransport(
+	url: string,
+	fetcher: typeof fetch = fetch,
+	timeoutMs = TIMEOUT_MS
+): Transport {
 	return {
 		async post(body, signal) {
 			try {
@@ -15,7 +21,7 @@ export function httpTransport(url: string, fetcher: typeof fetch = fetch): Trans
 					method: 'POST',
 					headers: { 'content-type': 'application/json' },
 					body,
-					signal
+					signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
 				});
 				if (response.status === 429) {
 					return err({ kind: 'rate-limited', retryAfterMs: retryAfterMs(response) });
