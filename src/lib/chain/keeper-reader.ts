@@ -1,17 +1,8 @@
 import type { PoolEvent } from '#lib/blend/pool-event.ts';
-import type {
-	Facts,
-	FactsQuery,
-	LedgerReader,
-	ReadError,
-	TransactionFate,
-	UserFacts
-} from '#lib/keeper/ports.ts';
+import type { Facts, FactsQuery, LedgerReader, ReadError, UserFacts } from '#lib/keeper/ports.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
 import { stroops, type Stroops } from '#lib/math/amount.ts';
-import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
-import { refusalOf } from './errors.ts';
 import { eventHistory, readPage, type EventPage } from './event-history.ts';
 import { bidQuery } from './fees.ts';
 import type { JsonRpc } from './json-rpc.ts';
@@ -20,9 +11,8 @@ import { readView, viewKeys, type KeeperScope } from './keeper-view.ts';
 import { auctionKey, positionsKey, readAuction, readPositions } from './pool-entries.ts';
 import { parsePoolEvent } from './pool-events.ts';
 import { askAll, events, maybe } from './rpc-methods.ts';
-import { decode } from './scval.ts';
 import { stateQuery, type TransactionState } from './submit.ts';
-import { fillReceipt } from './vault-entries.ts';
+import { fateOf } from './transaction-fate.ts';
 
 const EVENTS_PER_PAGE = 1_000;
 
@@ -38,7 +28,7 @@ export function keeperReader(rpc: JsonRpc, scope: KeeperScope, policy: Policy): 
 		async backfill(signal) {
 			const history = await eventHistory(rpc, pool, EVENTS_PER_PAGE, signal);
 			if (!history.ok) return history;
-			return ok({ events: readEvents(history.value).events, cursor: history.value.cursor });
+			return ok({ events: readEvents(history.value, pool).events, cursor: history.value.cursor });
 		},
 		async facts(query, signal) {
 			const [page, entries, state, fresh] = await askAll(
@@ -96,13 +86,13 @@ function assemble(
 		if (!facts.ok) return facts;
 		users.push(facts.value);
 	}
-	const { events: happened, unreadable } = readEvents(page);
+	const { events: happened, unreadable } = readEvents(page, scope.pool.contract);
 	return ok({
 		view: view.value,
 		events: happened,
 		cursor: page.cursor,
 		users,
-		pending: state && fateOf(state, scope.network),
+		pending: state && fateOf(state, entries.ledger, scope.network),
 		unreadable
 	});
 }
@@ -115,30 +105,13 @@ function readUser(entries: Entries, pool: string, user: string): Result<UserFact
 	return ok({ user, positions: positions.value, auction: auction.value });
 }
 
-function readEvents(page: EventPage) {
+function readEvents(page: EventPage, pool: string) {
 	const read: PoolEvent[] = [];
 	const unreadable = [...page.unreadable];
 	for (const raw of page.events) {
-		const event = parsePoolEvent(raw);
+		const event = parsePoolEvent(raw, pool);
 		if (!event.ok) unreadable.push(event.error.detail);
 		else if (event.value !== undefined) read.push(event.value);
 	}
 	return { events: read, unreadable };
-}
-
-/** A transaction's state in the keeper's words. */
-function fateOf(state: TransactionState, network: Network): TransactionFate {
-	if (state.kind === 'not-found') return { kind: 'not-found', oldestLedger: state.oldestLedger };
-	const { ledger, result } = state;
-	const feeCharged = stroops(result.feeCharged);
-	if (state.kind === 'succeeded') {
-		const receipt = state.returned && decode(fillReceipt, state.returned, 'fill receipt');
-		return {
-			kind: 'succeeded',
-			ledger,
-			feeCharged,
-			receipt: receipt?.ok === true ? receipt.value : undefined
-		};
-	}
-	return { kind: 'failed', ledger, feeCharged, refusal: refusalOf(state.failure, network) };
 }

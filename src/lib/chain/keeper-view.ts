@@ -8,7 +8,7 @@ import type {
 } from '#lib/keeper/view.ts';
 import { stroops, type Stroops } from '#lib/math/amount.ts';
 import type { Network, Pool } from '#lib/networks.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import type { Route } from '#lib/vault/vault-state.ts';
 import type { Pair } from '#lib/venues/pair.ts';
 import type { Entries } from './ledger-entries.ts';
@@ -21,6 +21,7 @@ import {
 	assetKey,
 	poolAllowedKey,
 	readAssetDecimals,
+	readPoolAllowed,
 	readRoute,
 	readVault,
 	routeKey,
@@ -70,7 +71,7 @@ export function readView(
 	closedAt: number,
 	bid: Stroops
 ): Result<LedgerView, ReadError> {
-	const pool = readPoolView(entries, scope);
+	const pool = readPoolView(entries, scope, closedAt);
 	if (!pool.ok) return pool;
 	const vault = readVaultView(entries, scope);
 	if (!vault.ok) return vault;
@@ -94,12 +95,25 @@ export function readView(
 	});
 }
 
-function readPoolView(entries: Entries, scope: KeeperScope): Result<PoolView, ReadError> {
+function readPoolView(
+	entries: Entries,
+	scope: KeeperScope,
+	closedAt: number
+): Result<PoolView, ReadError> {
 	const { contract, assets, oracle } = scope.pool;
 	const config = readPoolConfig(entries, contract);
 	if (!config.ok) return config;
+	if (config.value.oracle !== oracle) {
+		const detail = `oracle of the pool: expected ${oracle}, found ${config.value.oracle}`;
+		return err({ kind: 'malformed', detail });
+	}
 	const reserves = readReserves(entries, contract, assets);
 	if (!reserves.ok) return reserves;
+	const ahead = reserves.value.find(({ data }) => data.lastTime > closedAt);
+	if (ahead !== undefined) {
+		const detail = `reserve ${ahead.asset}: its books of ${ahead.data.lastTime} are later than the ledger's close at ${closedAt}`;
+		return err({ kind: 'malformed', detail });
+	}
 	const decimals = readOracleDecimals(entries, oracle);
 	if (!decimals.ok) return decimals;
 	const prices = new Map<string, OraclePrice>();
@@ -132,11 +146,13 @@ function readVaultView(entries: Entries, scope: KeeperScope): Result<VaultView, 
 		if (!route.ok) return route;
 		if (route.value !== undefined) routes.push(route.value);
 	}
+	const allowed = readPoolAllowed(entries, network.vault, pool.contract);
+	if (!allowed.ok) return allowed;
 	return ok({
 		...state.value,
 		contract: network.vault,
 		usdc: network.usdc.contract,
-		poolAllowed: entries.get(poolAllowedKey(network.vault, pool.contract)) !== undefined,
+		poolAllowed: allowed.value,
 		routes,
 		assets
 	});

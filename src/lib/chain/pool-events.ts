@@ -1,3 +1,4 @@
+import { StrKey } from '@stellar/stellar-sdk/base';
 import * as v from 'valibot';
 import { auctionKind, type AuctionKind } from '#lib/blend/auction.ts';
 import {
@@ -11,7 +12,14 @@ import { auctionData } from './pool-entries.ts';
 import type { RawEvent } from './rpc-methods.ts';
 import { decode, scValFromXdr, type DecodeError } from './scval.ts';
 
-const account = v.string();
+/** What becomes part of a ledger key later: a text that is no address could not be asked for. */
+const account = v.pipe(
+	v.string(),
+	v.check(
+		(text) => StrKey.isValidEd25519PublicKey(text) || StrKey.isValidContract(text),
+		'expected an address'
+	)
+);
 const kind = v.pipe(
 	v.number(),
 	v.transform(auctionKind),
@@ -47,7 +55,14 @@ const POOL_EVENTS = v.variant('name', [
 const NAMES: ReadonlySet<string> = new Set([...POSITION_TOPICS, ...AUCTION_TOPICS, BAD_DEBT_TOPIC]);
 
 /** A pool's event, `undefined` if it is of no concern to a keeper. One bad event is an error of its own. */
-export function parsePoolEvent(raw: RawEvent): Result<PoolEvent | undefined, DecodeError> {
+export function parsePoolEvent(
+	raw: RawEvent,
+	pool: string
+): Result<PoolEvent | undefined, DecodeError> {
+	if (raw.contractId !== pool) {
+		const detail = `event ${raw.id}: expected one of ${pool}, found one of ${raw.contractId}`;
+		return err({ kind: 'malformed', detail });
+	}
 	const parts: unknown[] = [];
 	for (const xdr of [...raw.topic, raw.value]) {
 		const value = scValFromXdr(xdr);

@@ -133,6 +133,15 @@ export function readRoute(
 	return ok({ id, token, venue, data, eventBytes });
 }
 
+export function readPoolAllowed(
+	entries: Entries,
+	vault: string,
+	pool: string
+): Result<boolean, ReadError> {
+	const read = readOptional(entries, poolAllowedKey(vault, pool), v.boolean(), 'allowlisted pool');
+	return read.ok ? ok(read.value ?? false) : read;
+}
+
 /** Decimals under which an asset is allowlisted; `undefined` = it is not. */
 export const readAssetDecimals = (
 	entries: Entries,

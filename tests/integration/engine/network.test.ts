@@ -4,6 +4,9 @@ import { ask, query } from '#lib/chain/rpc-methods.ts';
 import type { Transport } from '#lib/chain/transport.ts';
 import { ok } from '#lib/result.ts';
 import * as v from 'valibot';
+import { symbol } from '#lib/chain/scval.ts';
+import { firstOf } from '../../../scripts/demo/market.ts';
+import { Race } from '../../../scripts/demo/race.ts';
 import { closeUntil, openWorld, outcomesOf, transactionsOf, type World } from './world.ts';
 
 /** Passes everything on, answers changed by `turn`. */
@@ -118,34 +121,74 @@ function inflated(text: string): string {
 	});
 }
 
-test('a strange event is left out and told, the rest of the page counts', async () => {
+test('a server that turns back the clock makes the keeper wait, not stop', async () => {
 	const world = await openWorld();
+	let turned = false;
 	const race = await world.start({
-		transport: through(world, (text, body) => (body.includes('getEvents') ? spoiled(text) : text))
+		transport: through(world, (text) =>
+			turned
+				? text.replaceAll(/"latestLedgerCloseTime":"?\d+"?/g, '"latestLedgerCloseTime":5')
+				: text
+		)
+	});
+	turned = true;
+	await world.scene.stage.closeLedger();
+	for (const racer of race.racers) {
+		expect(racer.snapshot().phase).toMatchObject({ kind: 'backing-off' });
+	}
+	turned = false;
+	await world.crash(25);
+	await closeUntil(world, () => race.racers.every(({ feed }) => outcomesOf(feed).length > 0));
+	await race.stop();
+});
+
+test('a pool that asks another oracle than the one it is described with is not judged', async () => {
+	const world = await openWorld();
+	const { network } = world.scene;
+	const pools = network.pools.map((pool) => ({ ...pool, oracle: network.vault }));
+	const misled = { ...world.scene, network: { ...network, pools } };
+	const { vault } = await world.books();
+	const race = new Race(misled, world.cast.keepers, { routeCount: vault.routeCount });
+	await race.settled();
+	for (const racer of race.racers) {
+		expect(JSON.stringify(racer.snapshot().phase)).toContain('oracle of the pool');
+	}
+	await race.stop();
+});
+
+test('strange events are left out and told, the rest of the page counts', async () => {
+	const world = await openWorld();
+	const pool = firstOf(world.scene.network.pools, 'pool').contract;
+	const race = await world.start({
+		transport: through(world, (text, body) =>
+			body.includes('getEvents') ? spoiled(text, pool) : text
+		)
 	});
 	await world.crash(25);
 	await closeUntil(world, () => race.isQuiet);
 	for (const { feed } of race.racers) {
-		expect(feed.some(({ kind }) => kind === 'unreadable')).toBe(true);
+		const left = feed.find(({ kind }) => kind === 'unreadable');
+		expect(left).toMatchObject({ details: expect.objectContaining({ length: 3 }) as unknown });
 	}
 	expect((await world.books()).keepers.map(({ fills }) => fills).toSorted()).toEqual([0, 1]);
 	await race.stop();
 });
 
-/** Adds an event with a topic that no decoder of today knows. */
-function spoiled(text: string): string {
+/** Adds an event with a topic that no decoder of today knows, one of nobody, and one of another contract. */
+function spoiled(text: string, pool: string): string {
+	const nobody = ['borrow', 'asset', 'nobody'].map((word) => symbol(word).toXdr('base64'));
+	const strange = [
+		{ contractId: pool, topic: ['/////w=='] },
+		{ contractId: pool, topic: nobody },
+		{ contractId: 'C', topic: nobody }
+	];
 	const answers = JSON.parse(text) as unknown;
 	for (const answer of Array.isArray(answers) ? (answers as unknown[]) : [answers]) {
 		const { result } = answer as { result?: { events?: unknown } };
 		if (!Array.isArray(result?.events)) continue;
-		result.events.unshift({
-			id: '0000000000000000000-0000000000',
-			ledger: 1,
-			txHash: '00',
-			contractId: 'C',
-			topic: ['/////w=='],
-			value: 'AAAAAQ=='
-		});
+		const id = '0000000000000000000-0000000000';
+		const rest = { id, ledger: 1, txHash: '00', value: 'AAAAAQ==' };
+		result.events.unshift(...strange.map((one) => ({ ...one, ...rest })));
 	}
 	return JSON.stringify(answers);
 }
