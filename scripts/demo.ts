@@ -2,7 +2,7 @@ import { render } from './demo/feed-lines.ts';
 import { HELP, parseOptions, type DemoOptions } from './demo/options.ts';
 import { table, toJson } from './demo/print.ts';
 import { run } from './demo/run.ts';
-import { behind, inProcess } from './demo/sandbox-network.ts';
+import { behind, inProcess, SandboxError } from './demo/sandbox-network.ts';
 import type { Line } from './demo/stage.ts';
 
 /** Plays one race and says how it ended. */
@@ -38,4 +38,9 @@ function fail(message: string, code: number): number {
 const options = parseOptions(process.argv.slice(2));
 if (!options.ok) process.exitCode = fail(`${options.error} (see --help)`, 2);
 else if (options.value.help) console.log(HELP);
-else process.exitCode = await main(options.value);
+else {
+	process.exitCode = await main(options.value).catch((cause: unknown) => {
+		if (cause instanceof SandboxError) return fail(cause.message, 1);
+		throw cause;
+	});
+}

@@ -99,6 +99,6 @@ const describe = (error: ReadError): string => {
 export class SandboxError extends Error {
 	override readonly name = 'SandboxError';
 	constructor(detail: string) {
-		super(`expected the sandbox to close a ledger; found ${detail}`);
+		super(`expected the sandbox to obey; found ${detail}`);
 	}
 }

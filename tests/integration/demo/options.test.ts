@@ -79,3 +79,25 @@ test('any other network is refused, before anything is sent to it', async () => 
 	expect(stderr).toBe('demo: no sandbox answers there: method not found\n');
 	expect(methods).toEqual(['sandbox_info']);
 });
+
+test('a sandbox that goes away in the middle of a run is told in one line', async () => {
+	const info = { passphrase: SANDBOX_PASSPHRASE, auto: true, stepMs: 1, latestLedger: 1 };
+	const dying = createServer((request, response) => {
+		let body = '';
+		request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
+		request.on('end', () => {
+			const { id, method } = JSON.parse(body) as { id: number; method: string };
+			if (method !== 'sandbox_info') return request.socket.destroy();
+			const result = { ...info, latestCloseTime: 1 };
+			response.end(JSON.stringify({ jsonrpc: '2.0', id, result }));
+		});
+	});
+	await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve));
+	const address = dying.address();
+	const port = typeof address === 'object' && address !== null ? address.port : 0;
+	const { code, stderr } = await play('--rpc', `http://127.0.0.1:${port}`);
+	dying.close();
+	expect(code).toBe(1);
+	expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+	expect(stderr).toContain('demo: expected the sandbox to obey');
+});
