@@ -53,7 +53,8 @@ async function play(
 		backfill: (signal) => {
 			recording.backfills += 1;
 			return (
-				overrides.backfill?.(signal) ?? Promise.resolve(ok({ events: [BORROWED], cursor: 'c0' }))
+				overrides.backfill?.(signal) ??
+				Promise.resolve(ok({ events: [BORROWED], cursor: 'c0', unreadable: [] }))
 			);
 		},
 		facts: (query) => {
@@ -257,4 +258,20 @@ test('a fill is not signed unless its simulation told a share that pays the fee'
 		const kinds = feed.flatMap((item) => (item.kind === 'outcome' ? [item.outcome.kind] : []));
 		expect(kinds).toEqual(sends === 1 ? [] : ['not-profitable']);
 	}
+});
+
+test('whatever could not be read is told, in whichever answer it was', async () => {
+	const stranger = { ...BORROWED, user: 'STRANGER' } as const;
+	const { feed } = await play(
+		(_query, count) =>
+			count === 0 ? { events: [stranger], unreadable: ['first'] } : { unreadable: ['second'] },
+		1,
+		{
+			backfill: () =>
+				Promise.resolve(ok({ events: [BORROWED], cursor: 'c0', unreadable: ['past'] }))
+		}
+	);
+	expect(feed.filter(({ kind }) => kind === 'unreadable')).toEqual([
+		{ kind: 'unreadable', ledger: 1_001, details: ['past', 'first', 'second'] }
+	]);
 });

@@ -69,6 +69,8 @@ class Engine {
 	#cursor: string | undefined;
 	/** Accounts that events named, until a ledger with them was taken in: answers of a ledger seen before are dropped. */
 	#named: readonly string[] = [];
+	/** What could not be read and was not told yet. */
+	#unreadable: readonly string[] = [];
 	#watched: readonly string[] = [];
 	#pending: Pending | undefined;
 	#snapshot = INITIAL;
@@ -88,11 +90,12 @@ class Engine {
 			this.#trouble(facts.error);
 			return false;
 		}
-		const { view, unreadable } = facts.value;
+		const { view } = facts.value;
 		if (view.ledger <= this.#snapshot.ledger) return true;
 		this.#named = [];
-		if (unreadable.length > 0) {
-			this.#events.feed({ kind: 'unreadable', ledger: view.ledger, details: unreadable });
+		if (this.#unreadable.length > 0) {
+			this.#events.feed({ kind: 'unreadable', ledger: view.ledger, details: this.#unreadable });
+			this.#unreadable = [];
 		}
 		const before = this.#book;
 		this.#book = withFacts(this.#book, facts.value.users);
@@ -121,6 +124,7 @@ class Engine {
 			if (!past.ok) return past;
 			this.#cursor = past.value.cursor;
 			this.#named = [...this.#named, ...namedBy(past.value.events)];
+			this.#unreadable = [...this.#unreadable, ...past.value.unreadable];
 		}
 		for (let round = 0; round < MAX_ROUNDS; round += 1) {
 			const pending = this.#pending?.sent;
@@ -134,6 +138,7 @@ class Engine {
 				return facts;
 			}
 			this.#cursor = facts.value.cursor;
+			this.#unreadable = [...this.#unreadable, ...facts.value.unreadable];
 			const strangers = namedBy(facts.value.events).filter((user) => !users.has(user));
 			if (strangers.length === 0) return facts;
 			this.#named = [...this.#named, ...strangers];

@@ -28,7 +28,7 @@ export function keeperReader(rpc: JsonRpc, scope: KeeperScope, policy: Policy): 
 		async backfill(signal) {
 			const history = await eventHistory(rpc, pool, EVENTS_PER_PAGE, signal);
 			if (!history.ok) return history;
-			return ok({ events: readEvents(history.value, pool).events, cursor: history.value.cursor });
+			return ok({ ...readEvents(history.value, pool), cursor: history.value.cursor });
 		},
 		async facts(query, signal) {
 			const [page, entries, state, fresh] = await askAll(

@@ -59,12 +59,13 @@ export type TransactionFate =
 			readonly refusal: Refusal;
 	  };
 
+/** What an endpoint still has of the past. */
+export type Past = Pick<Facts, 'events' | 'cursor' | 'unreadable'>;
+
 /** Reads the chain: nothing of it is taken from a cache. */
 export interface LedgerReader {
 	/** Every event the endpoint still has, for the first picture of who is there. */
-	backfill(
-		signal: AbortSignal
-	): Promise<Result<{ readonly events: readonly PoolEvent[]; readonly cursor: string }, ReadError>>;
+	backfill(signal: AbortSignal): Promise<Result<Past, ReadError>>;
 	/** All of `query` at one ledger, in one request as long as it fits. */
 	facts(query: FactsQuery, signal: AbortSignal): Promise<Result<Facts, ReadError>>;
 }
