@@ -1,4 +1,5 @@
 import type { Action } from '#lib/keeper/action.ts';
+import { feeCap } from '#lib/keeper/fee-cap.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
 import type { ActError, Executor, PreparedAction } from '#lib/keeper/ports.ts';
 import { stroops } from '#lib/math/amount.ts';
@@ -37,7 +38,7 @@ export function keeperExecutor(
 				maxTime: view.closedAt + policy.patienceSecs,
 				passphrase: network.passphrase
 			};
-			const caps = { bid: policy.maxBid, resourceFee: policy.maxResourceFee };
+			const caps = { bid: policy.maxBid, resourceFee: feeCap(action, policy) };
 			const prepared = await prepare(rpc, intentOf(action, scope), terms, caps, signal);
 			if (!prepared.ok) {
 				return prepared.error.kind === 'refused'

@@ -6,11 +6,12 @@ export interface Policy {
 	readonly minProfit: Usdc;
 	/** What a fill is expected to cost until its simulation tells. */
 	readonly expectedFillFee: Stroops;
-	/** Same for creating or deleting an auction. */
+	/** Same for creating or deleting an auction, or handing over bad debt. */
 	readonly expectedCreateFee: Stroops;
-	/** Most a transaction may cost: bid for inclusion, and resources. */
+	/** Resources of an action may cost this many times what it is expected to; first fills write entries that later ones find. */
+	readonly feeCapFactor: bigint;
+	/** Most to bid for inclusion. */
 	readonly maxBid: Stroops;
-	readonly maxResourceFee: Stroops;
 	/** Ledgers after which a transaction of ours may no longer be included. Frees the session key's only slot. */
 	readonly patienceLedgers: number;
 	/** Seconds of ledger time likewise; above the 10 s that a node insists on. */
@@ -31,8 +32,8 @@ export const DEFAULT_POLICY: Policy = {
 	minProfit: usdc(0n),
 	expectedFillFee: stroops(400_000n),
 	expectedCreateFee: stroops(200_000n),
+	feeCapFactor: 10n,
 	maxBid: stroops(100_000n),
-	maxResourceFee: stroops(20_000_000n),
 	patienceLedgers: 3,
 	patienceSecs: 60,
 	accountReserve: stroops(10_000_000n),

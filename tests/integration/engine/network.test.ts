@@ -88,11 +88,11 @@ test('an endpoint that answers with HTML makes the keeper wait, not stop', async
 	await race.stop();
 });
 
-test('a server that inflates the resource fee gets no signature', async () => {
+test('a server that inflates the resource fee to 1.9 XLM gets no signature', async () => {
 	const world = await openWorld();
 	const race = await world.start({
 		transport: through(world, (text, body) =>
-			body.includes('simulateTransaction') ? inflated(text) : text
+			body.includes('simulateTransaction') ? inflated(text, 19_000_000n) : text
 		)
 	});
 	await world.crash(25);
@@ -105,18 +105,18 @@ test('a server that inflates the resource fee gets no signature', async () => {
 	await race.stop();
 });
 
-/** The same proposal with a hundred XLM of resource fee. */
-function inflated(text: string): string {
+/** The same proposal with another resource fee. */
+function inflated(text: string, fee: bigint): string {
 	const answer = JSON.parse(text) as { result?: { transactionData?: string } };
 	const data = answer.result?.transactionData;
 	if (data === undefined) return text;
-	const dear = new SorobanDataBuilder(data).setResourceFee(1_000_000_000n).build();
+	const dear = new SorobanDataBuilder(data).setResourceFee(fee).build();
 	return JSON.stringify({
 		...answer,
 		result: {
 			...answer.result,
 			transactionData: dear.toXdr('base64'),
-			minResourceFee: '1000000000'
+			minResourceFee: String(fee)
 		}
 	});
 }
