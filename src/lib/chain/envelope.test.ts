@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SorobanDataBuilder, TransactionBuilder, Keypair } from '@stellar/stellar-sdk/base';
+import { Account, SorobanDataBuilder, TransactionBuilder, Keypair } from '@stellar/stellar-sdk/base';
 import { buildEnvelope, intentMismatch, signEnvelope, type Terms } from './envelope.ts';
 import { operationOf, type Intent } from './operation.ts';
 import { importSigner, generateSigner } from './signer.ts';
@@ -67,6 +67,27 @@ describe('an envelope is compared with what was meant', () => {
 	});
 	test('a higher bid than was meant', () => {
 		expect(mismatch({ terms: { bid: 101n } })).toContain('fee');
+	});
+	test('another time bound, or ledger bound', () => {
+		expect(mismatch({ terms: { maxTime: terms.maxTime + 1 } })).toContain('bounds');
+		expect(mismatch({ terms: { maxLedger: terms.maxLedger + 1 } })).toContain('bounds');
+		expect(mismatch({ terms: { maxLedger: 0 } })).toContain('bounds');
+	});
+	test('a precondition nobody asked for', () => {
+		const builder = new TransactionBuilder(new Account(alice, '41'), {
+			fee: '20100',
+			networkPassphrase: PASSPHRASE,
+			timebounds: { minTime: 0, maxTime: terms.maxTime },
+			ledgerbounds: { minLedger: 0, maxLedger: terms.maxLedger },
+			minAccountSequenceAge: 1n
+		});
+		const strange = builder.addOperation(operationOf(intent)).setSorobanData(resources).build();
+		expect(intentMismatch(strange.toXdr(), operationOf(intent), terms, caps)).toContain('bounds');
+	});
+	test('without a ledger bound the same passes too', () => {
+		const open = { ...terms, maxLedger: 0 };
+		const built = buildEnvelope(operationOf(intent), open, resources);
+		expect(intentMismatch(built.xdr, operationOf(intent), open, caps)).toBeUndefined();
 	});
 	test('a bid over the cap, even if it was meant', () => {
 		const dear = { ...terms, bid: 1_001n };

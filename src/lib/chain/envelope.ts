@@ -1,5 +1,9 @@
 import { Account, StrKey, TransactionBuilder } from '@stellar/stellar-sdk/base';
 import {
+	LedgerBounds,
+	Preconditions,
+	PreconditionsV2,
+	TimeBounds,
 	TransactionEnvelope,
 	encodeBytes,
 	type SorobanTransactionData,
@@ -85,6 +89,7 @@ export function intentMismatch(
 	}
 	if (tx.seqNum !== terms.sequence)
 		return `expected sequence ${terms.sequence}, found ${tx.seqNum}`;
+	if (!tx.cond.equals(preconditionsOf(terms))) return 'other bounds or preconditions';
 	const [only] = tx.operations;
 	if (only === undefined || tx.operations.length !== 1) {
 		return `expected one operation, found ${tx.operations.length}`;
@@ -98,4 +103,20 @@ export function intentMismatch(
 	if (terms.bid > caps.bid) return `bid ${terms.bid} over the cap of ${caps.bid} stroops`;
 	if (BigInt(tx.fee) > terms.bid + resourceFee) return `fee ${tx.fee} over bid and resource fee`;
 	return undefined;
+}
+
+/** The bounds that terms stand for, and no other condition. */
+function preconditionsOf({ maxLedger, maxTime }: Terms): Preconditions {
+	const timeBounds = new TimeBounds({ minTime: 0n, maxTime: BigInt(maxTime) });
+	if (maxLedger === 0) return Preconditions.precondTime(timeBounds);
+	return Preconditions.precondV2(
+		new PreconditionsV2({
+			timeBounds,
+			ledgerBounds: new LedgerBounds({ minLedger: 0, maxLedger }),
+			minSeqNum: null,
+			minSeqAge: 0n,
+			minSeqLedgerGap: 0,
+			extraSigners: []
+		})
+	);
 }
