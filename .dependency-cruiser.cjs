@@ -49,8 +49,11 @@ module.exports = {
 			[NETWORKS, '^src/worker/(client|protocol)\\.ts$', pkg('svelte')]
 		),
 		layer('ui', PURE, [pkg('svelte')]),
-		rule('layer:engine', '^src/worker/(engine|protocol)\\.ts$', ['^src/worker/', lib(...PURE)]),
-		rule('layer:worker', '^src/worker/(?!(client|engine|protocol)\\.ts$)', [
+		rule('layer:engine', '^src/worker/(engine|lookout|teller|protocol)\\.ts$', [
+			'^src/worker/',
+			lib(...PURE)
+		]),
+		rule('layer:worker', '^src/worker/(?!(client|engine|lookout|teller|protocol)\\.ts$)', [
 			'^src/worker/',
 			lib(...PURE, 'chain', 'storage', 'sandbox', 'deployment'),
 			NETWORKS,

@@ -21,9 +21,11 @@ function sentence(item: FeedItem, nameOf: NameOf): string {
 		case 'outcome':
 			return `${shortAddress(userOf(item.action))} ← ${name(item.action)}: ${explainOutcome(item.outcome)}`;
 		case 'trouble':
-			return `cannot read the chain: ${item.error.kind}`;
+			return item.error.kind === 'stale'
+				? `sees no ledger after ${item.error.seen}, but ${item.error.found} again and again`
+				: `cannot read the chain: ${item.error.kind}`;
 		case 'unreadable':
-			return `leaves out ${item.details.length} unreadable events`;
+			return `does without ${item.details.length} things it could not read: ${item.details[0] ?? ''}`;
 	}
 }
 

@@ -25,7 +25,10 @@ const BORROWED = {
 } as const;
 
 /** Facts by the number of the question, the first one 0. */
-type Script = (question: FactsQuery, count: number) => Partial<Facts> | 'down' | 'forgotten';
+type Script = (
+	question: FactsQuery,
+	count: number
+) => Partial<Facts> | 'down' | 'forgotten' | { readonly limitedMs: number };
 const DOWN = err({ kind: 'unreachable', detail: 'down' } as const);
 const FORGOTTEN = err({ kind: 'rpc-error', code: -32600, message: 'out of range' } as const);
 
@@ -42,7 +45,9 @@ interface Recording {
 async function play(
 	script: Script,
 	beats: number,
-	overrides: Partial<Executor & Pick<LedgerReader, 'backfill'>> = {}
+	overrides: Partial<
+		Executor & Pick<LedgerReader, 'backfill'> & { stop: (abort: () => void) => void }
+	> = {}
 ): Promise<Recording> {
 	const stop = new AbortController();
 	const recording: Recording = {
@@ -62,6 +67,10 @@ async function play(
 			const scripted = script(query, count);
 			if (scripted === 'down') return Promise.resolve(DOWN);
 			if (scripted === 'forgotten') return Promise.resolve(FORGOTTEN);
+			if ('limitedMs' in scripted) {
+				const limited = { kind: 'rate-limited', retryAfterMs: scripted.limitedMs } as const;
+				return Promise.resolve(err(limited));
+			}
 			return Promise.resolve(
 				ok({
 					view: view({ ledger: 1_000 + count }),
@@ -93,6 +102,9 @@ async function play(
 		},
 		...overrides
 	};
+	overrides.stop?.(() => {
+		stop.abort();
+	});
 	const clock = {
 		sleep: (ms: number) => {
 			if (recording.sleeps.push(ms) === beats) stop.abort();
@@ -274,4 +286,58 @@ test('whatever could not be read is told, in whichever answer it was', async () 
 	expect(feed.filter(({ kind }) => kind === 'unreadable')).toEqual([
 		{ kind: 'unreadable', ledger: 1_001, details: ['past', 'first', 'second'] }
 	]);
+});
+
+const { staleBeats } = DEFAULT_POLICY;
+const troubles = ({ feed }: Recording) =>
+	feed.flatMap((item) => (item.kind === 'trouble' ? [item.error] : []));
+
+test('an endpoint that stands still is told once, and taken up where it was when it moves on', async () => {
+	const still = (count: number) => Math.min(1_000, 999 + count) + (count > staleBeats + 3 ? 1 : 0);
+	const recording = await play(
+		(_query, count) => ({ view: view({ ledger: still(count + 1) }) }),
+		staleBeats + 6
+	);
+	expect(troubles(recording)).toEqual([{ kind: 'stale', seen: 1_000, found: 1_000 }]);
+	expect(recording.snapshots.map(({ phase }) => phase.kind)).toContain('backing-off');
+	expect(recording.backfills).toBe(1);
+	expect(recording.snapshots.at(-1)?.ledger).toBe(1_001);
+});
+
+test('a network that began anew is read from its beginning', async () => {
+	const recording = await play(
+		(_query, count) => ({ view: view({ ledger: count === 0 ? 1_000 : 10 + count }) }),
+		staleBeats + 4
+	);
+	expect(troubles(recording)).toEqual([{ kind: 'stale', seen: 1_000, found: 10 + staleBeats }]);
+	expect(recording.backfills).toBe(2);
+	expect(recording.snapshots.at(-1)?.ledger).toBeLessThan(1_000);
+	expect(recording.snapshots.at(-1)?.ledger).toBeGreaterThan(10);
+	const outcomes = recording.feed.flatMap((item) =>
+		item.kind === 'outcome' ? [item.outcome] : []
+	);
+	expect(outcomes[0]).toEqual({ kind: 'unknown' });
+	expect(recording.sent.length).toBeGreaterThan(1);
+});
+
+test.for([
+	[1_000, 5_000],
+	[20_000, 20_000],
+	[3_600_000, 60_000]
+] as const)('an endpoint that asks for %i ms of patience gets %i', async ([asked, given]) => {
+	const { sleeps } = await play(() => ({ limitedMs: asked }), 1);
+	expect(sleeps).toEqual([given]);
+});
+
+test('nothing is sent once the keeper was stopped', async () => {
+	let stop = () => undefined as unknown;
+	const { sent } = await play(() => ({}), 5, {
+		stop: (abort) => (stop = abort),
+		prepare: (action, { ledger }) => {
+			stop();
+			const rest = { envelope: '', maxFee: stroops(1n), receipt: undefined };
+			return Promise.resolve(ok({ action, hash: 'h', maxLedger: ledger + 3, ...rest }));
+		}
+	});
+	expect(sent).toEqual([]);
 });

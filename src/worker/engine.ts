@@ -1,11 +1,10 @@
 import { userOf } from '#lib/keeper/action.ts';
-import { EMPTY_BOOK, namedBy, withFacts, type Account, type Book } from '#lib/keeper/book.ts';
+import { EMPTY_BOOK, withFacts, type Account, type Book } from '#lib/keeper/book.ts';
 import { decide } from '#lib/keeper/decide.ts';
 import type { Decision } from '#lib/keeper/decision.ts';
-import { explainOutcome } from '#lib/keeper/explain.ts';
-import { gist, sightingOf, Told, type FeedItem } from '#lib/keeper/feed.ts';
+import { sightingOf, type FeedItem } from '#lib/keeper/feed.ts';
 import { feeInUsdc } from '#lib/keeper/market.ts';
-import { outcomeOfError, outcomeOfFate, type Outcome } from '#lib/keeper/outcome.ts';
+import { outcomeOfError, outcomeOfFate } from '#lib/keeper/outcome.ts';
 import { INITIAL, type Phase, type Snapshot } from '#lib/keeper/phase.ts';
 import { plan } from '#lib/keeper/plan.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
@@ -16,13 +15,15 @@ import type {
 	Facts,
 	LedgerReader,
 	PreparedAction,
-	ReadError
+	Trouble
 } from '#lib/keeper/ports.ts';
 import { rank } from '#lib/keeper/rank.ts';
 import { scan } from '#lib/keeper/scan.ts';
 import { situationOf, type Situation } from '#lib/keeper/situation.ts';
 import { watchList } from '#lib/keeper/watch.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import { Lookout } from './lookout.ts';
+import { Teller } from './teller.ts';
 
 export interface EnginePorts {
 	readonly reader: LedgerReader;
@@ -41,9 +42,6 @@ interface Pending {
 	readonly before: Account | undefined;
 }
 
-/** Rounds of reading until events name nobody new: more would mean that the endpoint moves faster than we read. */
-const MAX_ROUNDS = 3;
-
 /** The keeper loop. Ends only when the signal aborts. Knows no platform: ports in, snapshots and feed out. */
 export async function runEngine(
 	ports: EnginePorts,
@@ -53,8 +51,8 @@ export async function runEngine(
 ): Promise<void> {
 	const engine = new Engine(ports, policy, events, signal);
 	while (!signal.aborted) {
-		const stepped = await engine.step();
-		await ports.clock.sleep(stepped ? policy.beatMs : policy.backOffMs, signal);
+		const pauseMs = await engine.step();
+		await ports.clock.sleep(pauseMs, signal);
 	}
 	engine.stopped();
 }
@@ -64,15 +62,13 @@ class Engine {
 	readonly #policy: Policy;
 	readonly #events: EngineEvents;
 	readonly #signal: AbortSignal;
-	readonly #told = new Told();
+	readonly #lookout: Lookout;
+	readonly #teller: Teller;
 	#book: Book = EMPTY_BOOK;
-	#cursor: string | undefined;
-	/** Accounts that events named, until a ledger with them was taken in: answers of a ledger seen before are dropped. */
-	#named: readonly string[] = [];
-	/** What could not be read and was not told yet. */
-	#unreadable: readonly string[] = [];
 	#watched: readonly string[] = [];
 	#pending: Pending | undefined;
+	/** Looks since the last newer ledger. */
+	#idleBeats = 0;
 	#snapshot = INITIAL;
 
 	constructor(ports: EnginePorts, policy: Policy, events: EngineEvents, signal: AbortSignal) {
@@ -80,86 +76,89 @@ class Engine {
 		this.#policy = policy;
 		this.#events = events;
 		this.#signal = signal;
+		this.#lookout = new Lookout(ports.reader);
+		this.#teller = new Teller((item) => {
+			events.feed(item);
+		});
 	}
 
-	/** Looks at the chain once and acts on it. False if the chain could not be read. */
-	async step(): Promise<boolean> {
-		const facts = await this.#read();
-		if (this.#signal.aborted) return true;
-		if (!facts.ok) {
-			this.#trouble(facts.error);
-			return false;
+	/** Looks at the chain once and acts on it. Returns how long to pause, in milliseconds. */
+	async step(): Promise<number> {
+		if (this.#lookout.isLost && this.#snapshot.phase.kind !== 'backing-off') {
+			this.#emit({ kind: 'starting' });
 		}
-		const { view } = facts.value;
-		if (view.ledger <= this.#snapshot.ledger) return true;
-		this.#named = [];
-		if (this.#unreadable.length > 0) {
-			this.#events.feed({ kind: 'unreadable', ledger: view.ledger, details: this.#unreadable });
-			this.#unreadable = [];
-		}
+		const facts = await this.#lookout.look(this.#watched, this.#pending?.sent, this.#signal);
+		const { beatMs } = this.#policy;
+		if (this.#signal.aborted) return beatMs;
+		if (!facts.ok) return this.#trouble(facts.error);
+		const { ledger } = facts.value.view;
+		if (ledger <= this.#snapshot.ledger) return this.#nothingNew(ledger);
+		this.#idleBeats = 0;
+		await this.#takeIn(facts.value);
+		return beatMs;
+	}
+
+	async #takeIn(facts: Facts): Promise<void> {
+		const { view } = facts;
+		this.#teller.unreadable(this.#lookout.takeIn(), view.ledger);
 		const before = this.#book;
-		this.#book = withFacts(this.#book, facts.value.users);
+		this.#book = withFacts(this.#book, facts.users);
 		const situation = situationOf(view);
 		this.#watched = watchList(this.#book, situation, this.#policy);
-		this.#settle(facts.value);
-		this.#tellSightings(before, situation);
+		this.#settle(facts);
+		this.#teller.sightings(before, this.#book, situation);
 		const decisions = rank(scan(this.#book, situation)).map((found) =>
 			decide(found, situation, this.#policy)
 		);
-		this.#tellDecisions(decisions, situation);
+		this.#teller.decisions(decisions, this.#book, situation);
 		if (this.#pending === undefined) await this.#act(decisions, situation);
 		this.#publish(decisions, situation);
-		return true;
+	}
+
+	/**
+	 * One old answer is nothing: endpoints behind one name differ by a ledger. When no newer one comes for long, the endpoint stands
+	 * still, or far behind, or the network began anew; what was learnt of later ledgers is then of no use.
+	 */
+	#nothingNew(found: number): number {
+		this.#idleBeats += 1;
+		if (this.#idleBeats < this.#policy.staleBeats) return this.#policy.beatMs;
+		const seen = this.#snapshot.ledger;
+		const pauseMs = this.#trouble({ kind: 'stale', seen, found });
+		if (found < seen) this.#startAgain();
+		return pauseMs;
+	}
+
+	#startAgain(): void {
+		const pending = this.#pending?.sent;
+		if (pending !== undefined) {
+			this.#teller.outcome(pending, { kind: 'unknown' }, this.#snapshot.ledger);
+		}
+		this.#pending = undefined;
+		this.#book = EMPTY_BOOK;
+		this.#watched = [];
+		this.#teller.startAgain();
+		this.#idleBeats = 0;
+		this.#lookout.lose();
+		const { ledger, closedAt, accounts } = INITIAL;
+		this.#emit(this.#snapshot.phase, { ledger, closedAt, accounts });
 	}
 
 	stopped(): void {
 		this.#emit({ kind: 'stopped' });
 	}
 
-	/** Facts of one ledger that include everybody whom events up to it name. */
-	async #read(): Promise<Result<Facts, ReadError>> {
-		if (this.#cursor === undefined) {
-			if (this.#snapshot.phase.kind !== 'backing-off') this.#emit({ kind: 'starting' });
-			const past = await this.#ports.reader.backfill(this.#signal);
-			if (!past.ok) return past;
-			this.#cursor = past.value.cursor;
-			this.#named = [...this.#named, ...namedBy(past.value.events)];
-			this.#unreadable = [...this.#unreadable, ...past.value.unreadable];
-		}
-		for (let round = 0; round < MAX_ROUNDS; round += 1) {
-			const pending = this.#pending?.sent;
-			const users = new Set([...this.#named, ...this.#watched]);
-			if (pending !== undefined) users.add(userOf(pending.action));
-			const query = { cursor: this.#cursor, users: [...users], pending: pending?.hash };
-			const facts = await this.#ports.reader.facts(query, this.#signal);
-			if (!facts.ok) {
-				// an endpoint that does not know the cursor's ledger any more never will: only the past, read again, helps
-				if (facts.error.kind === 'rpc-error') this.#cursor = undefined;
-				return facts;
-			}
-			this.#cursor = facts.value.cursor;
-			this.#unreadable = [...this.#unreadable, ...facts.value.unreadable];
-			const strangers = namedBy(facts.value.events).filter((user) => !users.has(user));
-			if (strangers.length === 0) return facts;
-			this.#named = [...this.#named, ...strangers];
-		}
-		return err({ kind: 'malformed', detail: 'events kept naming new accounts' });
-	}
-
 	/** Tells what became of the transaction on its way, once the chain knows. */
 	#settle({ view, pending: fate }: Facts): void {
 		const pending = this.#pending;
 		if (pending === undefined || fate === undefined) return;
-		const { action, hash } = pending.sent;
-		const after = this.#book.get(userOf(action));
+		const after = this.#book.get(userOf(pending.sent.action));
 		const outcome = outcomeOfFate(pending.sent, fate, view.ledger, pending.before, after);
 		if (outcome === undefined) {
-			if (this.#told.isNews(hash, 'outbid'))
-				this.#outcome(pending.sent, { kind: 'outbid' }, view.ledger);
+			this.#teller.outbid(pending.sent, view.ledger);
 			return;
 		}
 		this.#pending = undefined;
-		this.#outcome(pending.sent, outcome, view.ledger);
+		this.#teller.settled(pending.sent, outcome, view.ledger);
 	}
 
 	/** Carries out the first decision that asks for it. */
@@ -168,16 +167,16 @@ class Engine {
 		for (const decision of decisions) {
 			const action = plan(decision, view.pool.contract);
 			if (action === undefined) continue;
+			if (this.#isStopped()) return;
 			const before = this.#book.get(userOf(action));
 			const prepared = await this.#ports.executor.prepare(action, view, this.#signal);
+			if (this.#isStopped()) return;
 			const sendable = prepared.ok ? this.#worthIt(prepared.value, situation) : prepared;
 			const sent = sendable.ok ? await this.#send(sendable.value, before, view.ledger) : sendable;
 			if (sent.ok) return;
 			const outcome = outcomeOfError(action, sent.error, before);
-			if (this.#told.isNews(`act ${decision.user}`, explainOutcome(outcome))) {
-				const hash = prepared.ok ? prepared.value.hash : undefined;
-				this.#events.feed({ kind: 'outcome', ledger: view.ledger, action, hash, outcome });
-			}
+			const hash = prepared.ok ? prepared.value.hash : undefined;
+			this.#teller.notSent(decision.user, action, hash, outcome, view.ledger);
 		}
 	}
 
@@ -200,40 +199,17 @@ class Engine {
 		const sent = await this.#ports.executor.send(prepared, this.#signal);
 		if (!sent.ok && !mayBeQueued(sent.error)) return sent;
 		this.#pending = { sent: prepared, before };
-		const { action, hash, maxFee } = prepared;
-		this.#events.feed({ kind: 'sent', ledger, action, hash, maxFee });
-		if (!sent.ok) this.#outcome(prepared, outcomeOfError(action, sent.error, before), ledger);
+		this.#teller.sent(prepared, ledger);
+		if (!sent.ok) {
+			const outcome = outcomeOfError(prepared.action, sent.error, before);
+			this.#teller.outcome(prepared, outcome, ledger);
+		}
 		return ok(null);
 	}
 
-	#outcome({ action, hash }: PreparedAction, outcome: Outcome, ledger: number): void {
-		this.#events.feed({ kind: 'outcome', ledger, action, hash, outcome });
-	}
-
-	/** One line when an account appears or changes sides, none while it only drifts. */
-	#tellSightings(before: Book, situation: Situation): void {
-		const { ledger } = situation.view;
-		for (const [user, account] of this.#book) {
-			const sighting = sightingOf(user, account, situation);
-			const text = `${sighting.state} ${sighting.auctionFrom ?? ''}`;
-			if (this.#told.isNews(`saw ${user}`, text)) {
-				this.#events.feed({ kind: 'saw', ledger, sighting });
-			}
-		}
-		for (const user of before.keys()) {
-			if (!this.#book.has(user)) this.#told.isNews(`saw ${user}`, 'left');
-		}
-	}
-
-	#tellDecisions(decisions: readonly Decision[], situation: Situation): void {
-		for (const decision of decisions) {
-			const account = this.#book.get(decision.user);
-			if (account === undefined) continue;
-			// while a transaction is on its way, the same decision falls again each ledger
-			if (!this.#told.isNews(`decided ${decision.user}`, gist(decision))) continue;
-			const sighting = sightingOf(decision.user, account, situation);
-			this.#events.feed({ kind: 'decided', ledger: situation.view.ledger, sighting, decision });
-		}
+	/** A call, as the answer changes while somebody else is awaited. */
+	#isStopped(): boolean {
+		return this.#signal.aborted;
 	}
 
 	#publish(decisions: readonly Decision[], situation: Situation): void {
@@ -248,12 +224,14 @@ class Engine {
 		this.#emit(phase, { ledger, closedAt, accounts });
 	}
 
-	#trouble(error: ReadError): void {
-		const { ledger } = this.#snapshot;
-		if (this.#snapshot.phase.kind !== 'backing-off') {
-			this.#events.feed({ kind: 'trouble', ledger, error });
-		}
+	/** Returns how long to pause: what an endpoint asks for, within reason. */
+	#trouble(error: Trouble): number {
+		const { phase, ledger } = this.#snapshot;
+		if (phase.kind !== 'backing-off') this.#teller.trouble(error, ledger);
 		this.#emit({ kind: 'backing-off', because: error });
+		const { backOffMs, maxRetryMs } = this.#policy;
+		const asked = error.kind === 'rate-limited' ? error.retryAfterMs : 0;
+		return Math.max(backOffMs, Math.min(asked, maxRetryMs));
 	}
 
 	#emit(phase: Phase, seen: Partial<Snapshot> = {}): void {

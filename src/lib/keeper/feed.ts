@@ -5,7 +5,7 @@ import type { Action } from './action.ts';
 import type { Account } from './book.ts';
 import type { Decision } from './decision.ts';
 import type { Outcome } from './outcome.ts';
-import type { ReadError } from './ports.ts';
+import type { Trouble } from './ports.ts';
 import type { Situation } from './situation.ts';
 
 /** What a keeper saw of an account in one ledger. */
@@ -44,8 +44,8 @@ export type FeedItem =
 			readonly hash: string | undefined;
 			readonly outcome: Outcome;
 	  }
-	| { readonly kind: 'trouble'; readonly ledger: number; readonly error: ReadError }
-	/** Events that could not be read and were left out. */
+	| { readonly kind: 'trouble'; readonly ledger: number; readonly error: Trouble }
+	/** What could not be read and was done without. */
 	| { readonly kind: 'unreadable'; readonly ledger: number; readonly details: readonly string[] };
 
 export function sightingOf(user: string, account: Account, situation: Situation): Sighting {
@@ -73,6 +73,11 @@ export class Told {
 		if (this.#last.get(topic) === text) return false;
 		this.#last.set(topic, text);
 		return true;
+	}
+
+	/** Of what is over: whatever is told about the topic next is news, and it takes no room until then. */
+	forget(topic: string): void {
+		this.#last.delete(topic);
 	}
 }
 

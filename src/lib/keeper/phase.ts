@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Sighting } from './feed.ts';
-import type { ReadError } from './ports.ts';
+import type { Trouble } from './ports.ts';
 
 export type Phase =
 	| { readonly kind: 'stopped' }
@@ -9,7 +9,7 @@ export type Phase =
 	| { readonly kind: 'scanning' }
 	/** A transaction of ours is queued. */
 	| { readonly kind: 'acting'; readonly hash: string }
-	| { readonly kind: 'backing-off'; readonly because: ReadError }
+	| { readonly kind: 'backing-off'; readonly because: Trouble }
 	| { readonly kind: 'crashed'; readonly message: string };
 
 /** An account of the book in a snapshot. */

@@ -24,6 +24,10 @@ export interface Policy {
 	readonly beatMs: number;
 	/** Pause after an answer that could not be used. Milliseconds. */
 	readonly backOffMs: number;
+	/** Most to pause when an endpoint asks for patience. Milliseconds. */
+	readonly maxRetryMs: number;
+	/** Looks without a newer ledger after which the endpoint is taken to stand still, or the network to have begun anew. */
+	readonly staleBeats: number;
 	/** Ledgers between two looks at the fee statistics. */
 	readonly feeStatsEvery: number;
 }
@@ -40,5 +44,7 @@ export const DEFAULT_POLICY: Policy = {
 	watchBelow: 10_500_000n,
 	beatMs: 2_000,
 	backOffMs: 5_000,
+	maxRetryMs: 60_000,
+	staleBeats: 30,
 	feeStatsEvery: 10
 };

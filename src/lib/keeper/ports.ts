@@ -14,6 +14,12 @@ export type ReadError =
 	| { readonly kind: 'malformed'; readonly detail: string }
 	| { readonly kind: 'rpc-error'; readonly code: number; readonly message: string };
 
+/** Why a keeper cannot go on for now. */
+export type Trouble =
+	| ReadError
+	/** Look after look without a ledger newer than the last one `seen`. */
+	| { readonly kind: 'stale'; readonly seen: number; readonly found: number };
+
 /** What the keeper asks for each ledger. */
 export interface FactsQuery {
 	/** Where the last answer's events ended. */
@@ -38,7 +44,7 @@ export interface Facts {
 	readonly cursor: string;
 	readonly users: readonly UserFacts[];
 	readonly pending: TransactionFate | undefined;
-	/** Events that could not be read, each with its reason. They cost nothing but themselves. */
+	/** What could not be read and could be done without, events above all, each with its reason. */
 	readonly unreadable: readonly string[];
 }
 
