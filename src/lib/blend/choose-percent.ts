@@ -29,12 +29,12 @@ export function choosePercent(
 ): PercentChoice {
 	for (const legs of candidateLegs(target, usable)) {
 		const valid = validPercents(target, legs);
-		if (valid.kind === 'unpriced' || valid.kind === 'unknown-reserve') return valid;
 		if (valid.kind === 'refused') {
 			const { verdict } = valid;
 			if (verdict.kind === 'refused' && verdict.code === 1211) return { kind: 'not-liquidatable' };
 			continue;
 		}
+		if (valid.kind !== 'percents') return valid;
 		const choice = middle(valid.models);
 		if (choice !== undefined) return { kind: 'chosen', legs, ...choice };
 	}

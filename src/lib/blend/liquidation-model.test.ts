@@ -8,6 +8,7 @@ import {
 	type LiquidationCase,
 	type LiquidationModel
 } from './liquidation-model.ts';
+import { isUnpriced } from './position-health.ts';
 
 const XLM = reserve('XLM', 0);
 const USDC = reserve('USDC', 1, { cFactor: 9_500_000, lFactor: 9_500_000 });
@@ -41,7 +42,7 @@ function modelled(
 }
 const code = (target: LiquidationCase, legs: LiquidationLegs, percent: number) => {
 	const model = liquidationModel(target, legs, percent);
-	if (model.kind === 'unpriced' || model.kind === 'unknown-reserve') return model.kind;
+	if (isUnpriced(model)) return model.kind;
 	return model.verdict.kind === 'refused' ? model.verdict.code : model.verdict.kind;
 };
 /** Runs of equal answers over 1–100, as `first..last: answer`. */

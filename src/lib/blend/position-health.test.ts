@@ -46,6 +46,17 @@ test('a leg without a usable price makes the whole position unknown, never worth
 	});
 });
 
+test('a debt whose factor is 0 makes the position unknown: the pool divides by it', () => {
+	const barren = reserves.map((one) =>
+		one.asset === 'EURC' ? { ...one, config: { ...one.config, lFactor: 0 } } : one
+	);
+	expect(positionHealth(positions({ 0: 10n }, { 2: 1n }), barren, market)).toEqual({
+		kind: 'not-borrowable',
+		asset: 'EURC'
+	});
+	expect(positionHealth(positions({ 2: 10n }, { 0: 1n }), barren, market).kind).toBe('priced');
+});
+
 test('what is supplied without being collateral does not count, and needs no price', () => {
 	const health = priced(
 		positions({ 1: 10n }, {}, { 0: 10n ** 12n }),

@@ -16,9 +16,16 @@ export interface Health {
 /** A leg whose value nobody knows: the whole position is unknown, never worth 0. */
 export type Unpriced =
 	| { readonly kind: 'unpriced'; readonly asset: string }
-	| { readonly kind: 'unknown-reserve'; readonly index: number };
+	| { readonly kind: 'unknown-reserve'; readonly index: number }
+	/** A debt whose liability factor is 0: the pool would divide by it. */
+	| { readonly kind: 'not-borrowable'; readonly asset: string };
 
 export type PositionHealth = Health | Unpriced;
+
+export const isUnpriced = (judged: Unpriced | { readonly kind: string }): judged is Unpriced =>
+	judged.kind === 'unpriced' ||
+	judged.kind === 'unknown-reserve' ||
+	judged.kind === 'not-borrowable';
 
 /**
  * What the pool computes for a position (blend-v2.md §5.2), from reserves already accrued to the ledger's close time. Each leg of
@@ -46,7 +53,8 @@ export function positionHealth(
 	for (const [index, d] of positions.liabilities) {
 		const leg = pricedLeg(reserves, prices, index);
 		if (leg.kind !== 'priced') return leg;
-		const { config, data } = leg.reserve;
+		const { asset, config, data } = leg.reserve;
+		if (config.lFactor === 0) return { kind: 'not-borrowable', asset };
 		const owed = owedCeil(d, data.dRate);
 		const one = tenTo(config.decimals);
 		const effective = effectiveDebtCeil(owed, config.lFactor);

@@ -4,7 +4,7 @@ import { readVectors } from '../../../tests/fixtures/blend-vectors.ts';
 import { accrue } from './accrue.ts';
 import { healthFactor, isLiquidatable } from './health-factor.ts';
 import { liquidationModel, type LiquidationCase } from './liquidation-model.ts';
-import { positionHealth } from './position-health.ts';
+import { isUnpriced, positionHealth } from './position-health.ts';
 import { scaleAuction } from './scale-auction.ts';
 
 /* Cases that liquidation-lab computed in Rust. Here TypeScript must compute the same. */
@@ -69,7 +69,7 @@ describe('liquidation', () => {
 		const legs = { bid: bid.map(assetName), lot: lot.map(assetName) };
 		const codeAt = (percent: number) => {
 			const model = liquidationModel(whole, legs, percent);
-			if (model.kind === 'unpriced' || model.kind === 'unknown-reserve') return model.kind;
+			if (isUnpriced(model)) return model.kind;
 			const { verdict } = model;
 			return verdict.kind === 'refused' ? verdict.code : verdict.kind === 'ok' ? 0 : verdict.kind;
 		};

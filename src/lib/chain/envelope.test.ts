@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Account, SorobanDataBuilder, TransactionBuilder, Keypair } from '@stellar/stellar-sdk/base';
+import {
+	Account,
+	SorobanDataBuilder,
+	TransactionBuilder,
+	Keypair
+} from '@stellar/stellar-sdk/base';
 import { buildEnvelope, intentMismatch, signEnvelope, type Terms } from './envelope.ts';
 import { operationOf, type Intent } from './operation.ts';
 import { importSigner, generateSigner } from './signer.ts';

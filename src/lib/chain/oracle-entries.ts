@@ -3,6 +3,7 @@ import type { ReadError } from '#lib/keeper/ports.ts';
 import type { OraclePrice } from '#lib/keeper/view.ts';
 import { price } from '#lib/math/amount.ts';
 import { ok, type Result } from '#lib/result.ts';
+import { decimals, nonNegative } from './bounds.ts';
 import { readOptional, requireInstance } from './contract-entries.ts';
 import type { Entries } from './ledger-entries.ts';
 import { instanceKey, persistentKey, type LedgerKey } from './ledger-keys.ts';
@@ -12,7 +13,7 @@ import { address, variant } from './scval.ts';
 
 const storedPrice = v.object({
 	always_fresh: v.boolean(),
-	price: v.bigint(),
+	price: nonNegative,
 	timestamp: v.bigint()
 });
 
@@ -26,7 +27,7 @@ export const oracleKeys = (oracle: string, assets: readonly string[]): readonly 
 
 export const readOracleDecimals = (entries: Entries, oracle: string): Result<number, ReadError> => {
 	const instance = requireInstance(entries, oracle, 'oracle');
-	return instance.ok ? instance.value.field('Decimals', v.number()) : instance;
+	return instance.ok ? instance.value.field('Decimals', decimals) : instance;
 };
 
 /** Without an entry there is no price, and an asset without a price is never valued. */

@@ -4,6 +4,7 @@ import type { PoolConfig, Positions, Reserve, Reserves } from '#lib/blend/reserv
 import type { ReadError } from '#lib/keeper/ports.ts';
 import { bTokens, dTokens, rate12, underlying } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import { decimals, nonNegative, ratio7 } from './bounds.ts';
 import { readOptional, readRequired, requireInstance } from './contract-entries.ts';
 import type { Entries } from './ledger-entries.ts';
 import { instanceKey, persistentKey, temporaryKey, type LedgerKey } from './ledger-keys.ts';
@@ -16,7 +17,7 @@ const unsigned = v.number();
 
 const poolConfig = v.pipe(
 	v.object({
-		bstop_rate: unsigned,
+		bstop_rate: ratio7,
 		max_positions: unsigned,
 		min_collateral: i128,
 		oracle: v.string(),
@@ -33,11 +34,11 @@ const poolConfig = v.pipe(
 
 const reserveConfig = v.pipe(
 	v.object({
-		c_factor: unsigned,
-		decimals: unsigned,
+		c_factor: ratio7,
+		decimals,
 		enabled: v.boolean(),
 		index: unsigned,
-		l_factor: unsigned,
+		l_factor: ratio7,
 		max_util: unsigned,
 		r_base: unsigned,
 		r_one: unsigned,
@@ -66,12 +67,12 @@ const reserveConfig = v.pipe(
 
 const reserveData = v.pipe(
 	v.object({
-		b_rate: i128,
-		b_supply: i128,
-		backstop_credit: i128,
-		d_rate: i128,
-		d_supply: i128,
-		ir_mod: i128,
+		b_rate: nonNegative,
+		b_supply: nonNegative,
+		backstop_credit: nonNegative,
+		d_rate: nonNegative,
+		d_supply: nonNegative,
+		ir_mod: nonNegative,
 		last_time: v.bigint()
 	}),
 	v.transform((raw): Reserve['data'] => ({
@@ -85,7 +86,7 @@ const reserveData = v.pipe(
 	}))
 );
 
-const balances = mapByIndex(i128);
+const balances = mapByIndex(nonNegative);
 const positions = v.pipe(
 	v.object({ collateral: balances, liabilities: balances, supply: balances }),
 	v.transform((raw): Positions => ({
@@ -96,7 +97,7 @@ const positions = v.pipe(
 );
 
 export const auctionData = v.pipe(
-	v.object({ bid: mapOf(i128), block: unsigned, lot: mapOf(i128) }),
+	v.object({ bid: mapOf(nonNegative), block: unsigned, lot: mapOf(nonNegative) }),
 	v.transform((raw): AuctionData => ({ bid: raw.bid, lot: raw.lot, startLedger: raw.block }))
 );
 
@@ -114,7 +115,7 @@ export const auctionKey = (pool: string, kind: AuctionKind, user: string): Ledge
 	);
 export const reserveConfigKey = (pool: string, asset: string) =>
 	persistentKey(pool, variant('ResConfig', address(asset)));
-const reserveDataKey = (pool: string, asset: string) =>
+export const reserveDataKey = (pool: string, asset: string) =>
 	persistentKey(pool, variant('ResData', address(asset)));
 
 /** Everything about a pool that does not belong to a user. */

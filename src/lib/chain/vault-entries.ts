@@ -5,6 +5,7 @@ import { ok, type Result } from '#lib/result.ts';
 import type { Books } from '#lib/vault/total-assets.ts';
 import type { FillReceipt, Route, VaultParams } from '#lib/vault/vault-state.ts';
 import type { VestingBucket } from '#lib/vault/vesting.ts';
+import { decimals, nonNegative } from './bounds.ts';
 import { readOptional, requireInstance } from './contract-entries.ts';
 import type { Entries } from './ledger-entries.ts';
 import { instanceKey, persistentKey, type LedgerKey } from './ledger-keys.ts';
@@ -45,7 +46,10 @@ const params = v.pipe(
 	}))
 );
 const books = v.object({ booked: amount, owed: amount });
-const bucket = v.object({ amount, start: seconds, end: seconds });
+const bucket = v.pipe(
+	v.object({ amount: v.pipe(nonNegative, v.transform(usdc)), start: seconds, end: seconds }),
+	v.check(({ start, end }) => start < end, 'expected a vesting that ends after it begins')
+);
 const route = v.object({
 	data: v.pipe(
 		v.instance(Uint8Array),
@@ -148,7 +152,7 @@ export const readAssetDecimals = (
 	vault: string,
 	asset: string
 ): Result<number | undefined, ReadError> =>
-	readOptional(entries, assetKey(vault, asset), v.number(), `allowlisted asset ${asset}`);
+	readOptional(entries, assetKey(vault, asset), decimals, `allowlisted asset ${asset}`);
 
 /** Rewards the vault owes an operator. */
 export function readReward(

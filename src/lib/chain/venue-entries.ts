@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import type { Result } from '#lib/result.ts';
 import type { Pair } from '#lib/venues/pair.ts';
+import { nonNegative } from './bounds.ts';
 import { requireInstance } from './contract-entries.ts';
 import type { Entries } from './ledger-entries.ts';
 
@@ -9,8 +10,8 @@ import type { Entries } from './ledger-entries.ts';
 
 const pair = v.pipe(
 	v.object({
-		reserve_a: v.bigint(),
-		reserve_b: v.bigint(),
+		reserve_a: nonNegative,
+		reserve_b: nonNegative,
 		token_a: v.string(),
 		token_b: v.string()
 	}),

@@ -16,6 +16,10 @@ import type { LedgerView } from './view.ts';
 /** 5,000 XLM against 300 USDC: at 0.075 the health factor is 0.89. */
 const RISKY = positions({ 0: 50_000_000_000n }, { 1: 3_000_000_000n });
 
+const BARREN = view().pool.reserves.map((one) =>
+	one.asset === 'USDC' ? { ...one, config: { ...one.config, lFactor: 0 } } : one
+);
+
 function decided(
 	given: LedgerView,
 	account: { held?: typeof RISKY; open?: AuctionData } = {}
@@ -231,4 +235,13 @@ test('every decision has a sentence', () => {
 		  "skip: no usable price for XLM",
 		]
 	`);
+});
+
+test('a debt that the pool cannot value is skipped, and nobody else with it', () => {
+	const given = view({ pool: { ...view().pool, reserves: BARREN } });
+	expect(decided(given)).toMatchObject({
+		kind: 'skip',
+		reason: { kind: 'not-borrowable', asset: 'USDC' }
+	});
+	expect(decided(given, { open: PLAIN })?.kind).toBe('fill');
 });

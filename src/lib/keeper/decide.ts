@@ -1,5 +1,6 @@
 import { auctionAge, DELETABLE_AGE, type AuctionData } from '#lib/blend/auction.ts';
 import { choosePercent } from '#lib/blend/choose-percent.ts';
+import { isUnpriced, type Unpriced } from '#lib/blend/position-health.ts';
 import { usdc, type Usdc } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Decision, SkipReason, WaitReason } from './decision.ts';
@@ -34,11 +35,8 @@ export function decide(opportunity: Opportunity, situation: Situation, policy: P
 const skip = (user: string, reason: SkipReason): Decision => ({ kind: 'skip', user, reason });
 const wait = (user: string, reason: WaitReason): Decision => ({ kind: 'wait', user, reason });
 
-type UnknownHealth = Extract<Opportunity, { kind: 'unknown' }>['health'];
-const unpriced = (health: UnknownHealth): SkipReason =>
-	health.kind === 'unpriced'
-		? { kind: 'no-price', asset: health.asset }
-		: { kind: 'unknown-reserve', index: health.index };
+const unpriced = (health: Unpriced): SkipReason =>
+	health.kind === 'unpriced' ? { kind: 'no-price', asset: health.asset } : health;
 
 /** Why the vault cannot trade an asset now. */
 function hindrance(asset: string, market: Situation['market']): SkipReason | undefined {
@@ -65,9 +63,7 @@ function aboutPosition(
 		{ positions, reserves, prices, maxPositions },
 		(asset) => hindrance(asset, market) === undefined
 	);
-	if (choice.kind === 'unpriced' || choice.kind === 'unknown-reserve') {
-		return skip(user, unpriced(choice));
-	}
+	if (isUnpriced(choice)) return skip(user, unpriced(choice));
 	if (choice.kind !== 'chosen') {
 		const held = reserves.filter(
 			(_, index) => positions.collateral.has(index) || positions.liabilities.has(index)

@@ -8,6 +8,8 @@ export type SkipReason =
 	/** No allowlisted route trades it against USDC. */
 	| { readonly kind: 'no-route'; readonly asset: string }
 	| { readonly kind: 'unknown-reserve'; readonly index: number }
+	/** The pool cannot value a debt in it. */
+	| { readonly kind: 'not-borrowable'; readonly asset: string }
 	| { readonly kind: 'session'; readonly reason: SessionRefusal | 'not-registered' | 'no-account' }
 	/** The session account cannot pay the fee. */
 	| { readonly kind: 'out-of-xlm'; readonly needed: bigint; readonly spendable: bigint }

@@ -63,6 +63,8 @@ function skipReason(reason: SkipReason, nameOf: NameOf): string {
 			return `no route trades ${nameOf(reason.asset)}`;
 		case 'unknown-reserve':
 			return `the pool has no reserve ${reason.index}`;
+		case 'not-borrowable':
+			return `the pool cannot value a debt in ${nameOf(reason.asset)}`;
 		case 'session':
 			return SESSION[reason.reason];
 		case 'out-of-xlm':
