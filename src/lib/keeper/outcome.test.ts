@@ -65,6 +65,21 @@ describe('a failed fill', () => {
 			});
 		}
 	});
+	test('whose auction is gone while the position is as it was was deleted, and nobody was faster', () => {
+		const held = positions({ 0: 10n }, { 1: 5n });
+		const before = { positions: held, auction: PLAIN };
+		const deleted = { positions: positions({ 0: 10n }, { 1: 5n }), auction: undefined };
+		expect(fateOf(FILL, failed('auction-gone'), before, deleted)).toMatchObject({
+			kind: 'rejected',
+			refusal: { kind: 'auction-gone' }
+		});
+		for (const left of [positions({ 0: 9n }, { 1: 5n }), positions({ 0: 10n }, {})]) {
+			const filled = { positions: left, auction: undefined };
+			expect(fateOf(FILL, failed('auction-gone'), before, filled)).toMatchObject({
+				kind: 'outcompeted'
+			});
+		}
+	});
 	test('with the auction as it was missed the floors, or was rejected', () => {
 		const same = account(PLAIN);
 		expect(fateOf(FILL, failed('profit-too-low'), same, same)).toEqual({

@@ -1,4 +1,4 @@
-import type { AuctionData } from '#lib/blend/auction.ts';
+import type { Positions } from '#lib/blend/reserve.ts';
 import type { Stroops } from '#lib/math/amount.ts';
 import type { FillReceipt } from '#lib/vault/vault-state.ts';
 import type { Action } from './action.ts';
@@ -79,7 +79,7 @@ function outcomeOfRefusal(
 	after: Account | undefined
 ): Outcome {
 	if (action.kind === 'fill') {
-		if (wasFilled(before?.auction, after?.auction)) return { kind: 'outcompeted', fee };
+		if (wasFilled(before, after)) return { kind: 'outcompeted', fee };
 		if (refusal.kind === 'profit-too-low') return { kind: 'not-profitable', fee };
 	}
 	if (action.kind === 'create') {
@@ -92,10 +92,22 @@ function outcomeOfRefusal(
 	return gone ? { kind: 'outcompeted', fee } : { kind: 'rejected', refusal, fee };
 }
 
-/** Gone, replaced, or smaller: somebody else took from it. The error code alone would not tell. */
-function wasFilled(before: AuctionData | undefined, after: AuctionData | undefined): boolean {
-	if (after === undefined) return true;
-	if (before === undefined) return false;
-	if (before.startLedger !== after.startLedger) return true;
-	return [...before.lot].some(([asset, amount]) => (after.lot.get(asset) ?? 0n) < amount);
+/**
+ * Gone, replaced, or smaller: somebody else took from it. The error code alone would not tell. An auction that is gone while the
+ * position is as it was has been deleted: every fill moves some of it.
+ */
+function wasFilled(before: Account | undefined, after: Account | undefined): boolean {
+	const [was, is] = [before?.auction, after?.auction];
+	if (is === undefined) {
+		return !(before && after && samePositions(before.positions, after.positions));
+	}
+	if (was === undefined) return false;
+	if (was.startLedger !== is.startLedger) return true;
+	return [...was.lot].some(([asset, amount]) => (is.lot.get(asset) ?? 0n) < amount);
 }
+
+const samePositions = (a: Positions, b: Positions): boolean =>
+	sameBalances(a.collateral, b.collateral) && sameBalances(a.liabilities, b.liabilities);
+
+const sameBalances = (a: ReadonlyMap<number, bigint>, b: ReadonlyMap<number, bigint>): boolean =>
+	a.size === b.size && [...a].every(([index, amount]) => b.get(index) === amount);
