@@ -1,10 +1,10 @@
 import type { PoolEvent } from '#lib/blend/pool-event.ts';
 import type { Facts, FactsQuery, LedgerReader, ReadError, UserFacts } from '#lib/keeper/ports.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
-import { stroops, type Stroops } from '#lib/math/amount.ts';
+import type { Stroops } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { eventHistory, readPage, type EventPage } from './event-history.ts';
-import { bidQuery } from './fees.ts';
+import { Bids } from './fees.ts';
 import type { JsonRpc } from './json-rpc.ts';
 import { entriesQuery, type Entries } from './ledger-entries.ts';
 import { readView, viewKeys, type KeeperScope } from './keeper-view.ts';
@@ -20,9 +20,7 @@ const EVENTS_PER_PAGE = 1_000;
 export function keeperReader(rpc: JsonRpc, scope: KeeperScope, policy: Policy): LedgerReader {
 	const pool = scope.pool.contract;
 	const keys = viewKeys(scope);
-	let bid: { readonly value: Stroops; readonly ledger: number } | undefined;
-	/** Asked anew every few ledgers: what others paid does not change faster. */
-	let bidDue = true;
+	const bids = new Bids(policy.maxBid, policy.feeStatsEvery);
 
 	return {
 		async backfill(signal) {
@@ -37,22 +35,17 @@ export function keeperReader(rpc: JsonRpc, scope: KeeperScope, policy: Policy): 
 					events([pool], { cursor: query.cursor }, EVENTS_PER_PAGE),
 					entriesQuery([...keys, ...userKeys(pool, query)]),
 					maybe(query.pending === undefined ? undefined : stateQuery(query.pending)),
-					maybe(bidDue ? bidQuery(policy.maxBid) : undefined)
+					maybe(bids.query())
 				],
 				signal
 			);
 			if (!page.ok) return page;
 			if (!entries.ok) return entries;
 			if (!state.ok) return state;
-			if (!fresh.ok) return fresh;
-			const { ledger } = entries.value;
-			if (fresh.value !== undefined) bid = { value: fresh.value, ledger };
-			bidDue = bid === undefined || ledger + 1 - bid.ledger >= policy.feeStatsEvery;
-			return assemble(query, scope, readPage(page.value), {
-				entries: entries.value,
-				state: state.value,
-				bid: bid?.value ?? stroops(0n)
-			});
+			const { bid, trouble } = bids.take(fresh, entries.value.ledger);
+			const happened = readPage(page.value);
+			const told = { ...happened, unreadable: [...happened.unreadable, ...trouble] };
+			return assemble(query, scope, told, { entries: entries.value, state: state.value, bid });
 		}
 	};
 }

@@ -88,6 +88,22 @@ test('an endpoint that answers with HTML makes the keeper wait, not stop', async
 	await race.stop();
 });
 
+test('fee statistics that cannot be read cost no race: the keeper bids the least, and says so', async () => {
+	const world = await openWorld();
+	const race = await world.start({
+		transport: through(world, (text) => text.replaceAll('"sorobanInclusionFee"', '"other"'))
+	});
+	await world.crash(25);
+	await closeUntil(world, () => race.racers.every(({ feed }) => outcomesOf(feed).length > 0));
+	for (const { feed } of race.racers) {
+		const told = feed.filter(({ kind }) => kind === 'unreadable');
+		expect(told).toMatchObject([
+			{ details: [expect.stringContaining('the bid is 100 stroops') as unknown] }
+		]);
+	}
+	await race.stop();
+});
+
 test('a server that inflates the resource fee to 1.9 XLM gets no signature', async () => {
 	const world = await openWorld();
 	const race = await world.start({
