@@ -126,6 +126,7 @@ export function describeError(error: TransactError): string {
 		case 'rate-limited':
 		case 'try-again-later':
 		case 'expired':
+		case 'aborted':
 			return error.kind;
 	}
 }

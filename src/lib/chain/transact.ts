@@ -31,7 +31,9 @@ export type TransactError =
 	| SubmitError
 	| { readonly kind: 'no-account'; readonly account: string }
 	| { readonly kind: 'failed'; readonly failure: ContractFailure; readonly hash: string }
-	| { readonly kind: 'expired'; readonly hash: string };
+	| { readonly kind: 'expired'; readonly hash: string }
+	/** The caller stopped waiting: it may still be applied. */
+	| { readonly kind: 'aborted'; readonly hash: string };
 
 /** Ledgers a transaction may wait for its inclusion. */
 const PATIENCE_LEDGERS = 8;
@@ -88,8 +90,9 @@ export async function awaitApplied(
 ): Promise<Result<Applied, TransactError>> {
 	const { hash } = prepared;
 	let last: ReadError | undefined;
-	for (let round = 0; round <= PATIENCE_LEDGERS && !signal.aborted; round += 1) {
+	for (let round = 0; round <= PATIENCE_LEDGERS; round += 1) {
 		await chain.settle(signal);
+		if (signal.aborted) return err({ kind: 'aborted', hash });
 		const state = await confirm(chain.rpc, hash, signal);
 		last = state.ok ? undefined : state.error;
 		if (!state.ok || state.value.kind === 'not-found') continue;

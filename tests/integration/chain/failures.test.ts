@@ -74,6 +74,19 @@ test('an account that does not exist is told before anything is sent', async () 
 	});
 });
 
+test('a wait that was given up is not told as expired: the transaction may still come', async () => {
+	const world = await openWorld();
+	const { stage, network, funder } = world.scene;
+	const intent = transferIntent(network.native.contract, funder.address, world.cast.lp.address, 1n);
+	const stop = new AbortController();
+	const settle = () => {
+		stop.abort();
+		return Promise.resolve();
+	};
+	const answer = await transact({ ...stage.chain, settle }, funder, intent, stop.signal);
+	expect(answer).toMatchObject({ ok: false, error: { kind: 'aborted' } });
+});
+
 test('a second transaction of an account has to wait for the first', async () => {
 	const world = await openWorld();
 	const { stage, network, funder } = world.scene;
