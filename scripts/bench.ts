@@ -32,7 +32,11 @@ async function main(): Promise<number> {
 	console.log(`  simulate + apply             ${spread(transfers.simulateAndApply)}`);
 	const race = await costOfRace(deployed.value, SEED);
 	printRace(race);
-	if (race.fill !== undefined) printFill(race.fill);
+	if (race.fill === undefined) {
+		console.error('bench: no fill succeeded, so there is nothing to measure of one');
+		return 1;
+	}
+	printFill(race.fill);
 	console.log('\nWasm                            raw         gzip −9');
 	for (const { name, raw, gzip } of await wasmSizes()) {
 		console.log(`  ${name.padEnd(28)}  ${kb(raw).padStart(9)}  ${kb(gzip).padStart(9)}`);
