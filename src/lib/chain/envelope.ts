@@ -23,6 +23,8 @@ export interface Terms {
 	/** Unix seconds. */
 	readonly maxTime: number;
 	readonly passphrase: string;
+	/** What to declare beyond what the simulation touched: other transactions of the ledger may come first. */
+	readonly widen?: (declared: SorobanTransactionData) => SorobanTransactionData;
 }
 
 export interface Unsigned {

@@ -1,3 +1,4 @@
+import type { SorobanTransactionData } from '@stellar/stellar-sdk/xdr';
 import type { Action } from '#lib/keeper/action.ts';
 import { feeCap } from '#lib/keeper/fee-cap.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
@@ -12,6 +13,7 @@ import { badDebtIntent, deleteAuctionIntent, newAuctionIntent } from './pool-cal
 import { prepare } from './prepare.ts';
 import { decode } from './scval.ts';
 import type { Signer } from './signer.ts';
+import { withSpareSlots } from './spare-keys.ts';
 import { submit } from './submit.ts';
 import { fillIntent } from './vault-calls.ts';
 import { fillReceipt } from './vault-entries.ts';
@@ -36,7 +38,8 @@ export function keeperExecutor(
 				bid: view.bid,
 				maxLedger: view.ledger + policy.patienceLedgers,
 				maxTime: view.closedAt + policy.patienceSecs,
-				passphrase: network.passphrase
+				passphrase: network.passphrase,
+				widen: (data: SorobanTransactionData) => withSpareSlots(data, network.registry)
 			};
 			const caps = { bid: policy.maxBid, resourceFee: feeCap(action, policy) };
 			const prepared = await prepare(rpc, intentOf(action, scope), terms, caps, signal);

@@ -70,7 +70,7 @@ export async function prepare(
 		const failure = contractFailure(value.error, value.events);
 		return err({ kind: 'refused', failure, ledger: value.latestLedger });
 	}
-	const declared = declaredResources(value.transactionData, value.minResourceFee);
+	const declared = declaredResources(value.transactionData, value.minResourceFee, terms.widen);
 	if (!declared.ok) return declared;
 	const unsigned = buildEnvelope(operation, terms, declared.value);
 	const mismatch = intentMismatch(unsigned.xdr, operation, terms, caps);
@@ -87,10 +87,12 @@ export async function prepare(
 
 function declaredResources(
 	transactionData: string,
-	minResourceFee: bigint
+	minResourceFee: bigint,
+	widen: Terms['widen'] = (data) => data
 ): Result<SorobanTransactionData, ReadError> {
 	try {
-		return ok(new SorobanDataBuilder(transactionData).setResourceFee(minResourceFee).build());
+		const data = new SorobanDataBuilder(transactionData).setResourceFee(minResourceFee).build();
+		return ok(widen(data));
 	} catch (cause) {
 		return err({ kind: 'malformed', detail: `transactionData: ${String(cause)}` });
 	}
