@@ -14,8 +14,6 @@ pub enum Error {
     InvalidRoute = 2112,
     /// USDC is always allowed, the vault's own share never is, and no asset has more than 18 decimals.
     InvalidAsset = 2113,
-    /// Configuration acts at once only until the seed opens deposits.
-    ConfigSealed = 2114,
     /// The seed has not opened the vault yet.
     NotOpen = 2115,
     /// The vault is seeded already.
@@ -96,4 +94,35 @@ pub enum Error {
 
     /// Numbers no honest pool or oracle reports.
     MathOverflow = 2170,
+
+    /// After the seed a change that raises a risk must be announced.
+    TimelockRequired = 2171,
+    /// No such change: executed, cancelled or never announced.
+    NoSuchChange = 2172,
+    /// The timelock of the change still runs.
+    ChangeTooEarly = 2173,
+    /// The change was not executed within 7 days after its timelock.
+    ChangeExpired = 2174,
+
+    /// The fill spends more than its pool's cap.
+    PoolCapExceeded = 2180,
+    /// The fill spends more than the cap of an asset of the auction.
+    AssetCapExceeded = 2181,
+    /// A cap is not negative.
+    InvalidCap = 2182,
+    /// All fills are paused.
+    FillsPaused = 2183,
+    /// Fills in the pool are paused.
+    PoolPaused = 2184,
+    /// Fills of the asset are paused.
+    AssetPaused = 2185,
+    /// A pause lasts 1 second to 72 hours.
+    InvalidPause = 2186,
+    /// At most 32 pauses run at once; the one that stops everything is always possible.
+    TooManyPauses = 2187,
+    /// Nothing is paused there.
+    NotPaused = 2188,
+
+    /// Only types 1 and 2 are switched, with a backstop, a cap above 0 and a margin of 5 to 50 percent.
+    InvalidType = 2190,
 }

@@ -38,6 +38,15 @@ test('without a contract only our reserved ranges are trusted', () => {
 	expect(kind(undefined, 10)).toBe('unknown-code');
 });
 
+test('a cap or a pause of a pool or an asset is not an unknown code', () => {
+	expect([2156, 2180, 2181].map((code) => kind('VAULT', code))).toEqual(Array(3).fill('fill-cap'));
+	expect([2183, 2184, 2185].map((code) => kind('VAULT', code))).toEqual(
+		Array(3).fill('fills-paused')
+	);
+	// Codes of the admin's calls: no fill meets them.
+	expect([2114, 2171].map((code) => kind('VAULT', code))).toEqual(Array(2).fill('unknown-code'));
+});
+
 test('a trap has no code', () => {
 	expect(kind('POOL', undefined)).toBe('trap');
 });

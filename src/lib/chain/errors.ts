@@ -29,7 +29,12 @@ const VAULT_ERROR: Readonly<Record<number, RefusalKind>> = {
 	2160: 'profit-too-low',
 	2161: 'profit-too-low',
 	2162: 'profit-too-low',
-	2163: 'profit-too-low'
+	2163: 'profit-too-low',
+	2180: 'fill-cap',
+	2181: 'fill-cap',
+	2183: 'fills-paused',
+	2184: 'fills-paused',
+	2185: 'fills-paused'
 };
 const REGISTRY_ERROR: Readonly<Record<number, RefusalKind>> = CONSUME_ERROR;
 

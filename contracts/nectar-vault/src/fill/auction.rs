@@ -9,6 +9,7 @@ use crate::{
     config,
     constants::{BID_GONE_AGE, LOT_FULL_AGE, PERMILLE, PERMILLE_PER_LEDGER},
     errors::Error,
+    pauses,
 };
 
 const PERCENT: i128 = 100;
@@ -65,4 +66,5 @@ fn require_allowed(e: &Env, asset: &Address) {
     if !config::is_asset_allowed(e, asset) {
         panic_with_error!(e, Error::AssetNotAllowed);
     }
+    pauses::require_asset_running(e, asset);
 }

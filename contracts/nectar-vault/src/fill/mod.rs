@@ -16,7 +16,7 @@ use nectar_interfaces::{
 use soroban_sdk::{Address, Env, Map, panic_with_error, token::TokenClient};
 use stellar_contract_utils::math::i128_fixed_point::mul_div_floor;
 
-use crate::{books, constants::BPS, deposits, errors::Error, floors, storage};
+use crate::{books, constants::BPS, deposits, errors::Error, floors, limits, storage};
 use plan::Plan;
 
 /// Who filled: `session` signed, `operator` earns.
@@ -43,6 +43,12 @@ pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     if spent > cap {
         panic_with_error!(e, Error::FillCapExceeded);
     }
+    limits::check_caps(
+        e,
+        &order.pool,
+        plan.repay.keys().iter().chain(plan.lots.iter()),
+        spent,
+    );
     let registry = RegistryClient::new(e, &storage::config(e).registry);
     registry.consume(&filler.operator, &filler.session, &order.pool, &spent);
 

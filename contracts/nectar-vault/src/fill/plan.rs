@@ -13,6 +13,7 @@ use crate::{
     },
     errors::Error,
     oracle::Prices,
+    pauses,
     routes::Legs,
     storage,
 };
@@ -108,6 +109,7 @@ fn check_order(e: &Env, order: &Order) {
     if !storage::is_pool(e, &order.pool) {
         panic_with_error!(e, Error::PoolNotAllowed);
     }
+    pauses::require_running(e, &order.pool);
 }
 
 fn tokens(e: &Env, repay: &Map<Address, i128>, lots: &Vec<Address>) -> Map<Address, u32> {
