@@ -1,6 +1,6 @@
 //! `nectar-vault` as keepers and sites see it.
 
-use soroban_sdk::{Address, Bytes, Vec, contracttype};
+use soroban_sdk::{Address, Bytes, Env, Vec, contractclient, contracttype};
 
 /// An allowlisted way to trade `token` against USDC, in both directions.
 #[contracttype]
@@ -101,4 +101,11 @@ pub struct VaultState {
     pub total_shares: i128,
     /// Profit not vested yet.
     pub unvested: i128,
+}
+
+/// What the batcher calls.
+#[contractclient(name = "VaultClient")]
+pub trait Vault {
+    /// Fills (part of) an auction with the vault's money, or fails as a whole. `session` signs; `operator` earns.
+    fn fill(e: Env, operator: Address, session: Address, order: Order) -> FillReceipt;
 }

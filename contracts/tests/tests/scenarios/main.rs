@@ -1,6 +1,9 @@
 //! What must never happen to the depositors' money, and what must always be possible, shown on whole worlds: vault,
 //! registry, pool, oracle and markets together.
 
+mod batch_cost;
+mod batch_mixes;
+mod batches;
 mod deposits;
 mod leftovers;
 mod profit;
