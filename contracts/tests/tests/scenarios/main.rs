@@ -5,6 +5,7 @@ mod batch_cost;
 mod batch_mixes;
 mod batches;
 mod deposits;
+mod identities;
 mod leftovers;
 mod profit;
 mod refused_auctions;
