@@ -16,6 +16,8 @@ const FIXTURES = 'tests/fixtures/wasm';
 const CONTRACTS = [
 	'keeper-registry',
 	'nectar-vault',
+	'fill-batcher',
+	'release-list',
 	'liquidation-lab',
 	'mock-oracle',
 	'lab-amm',

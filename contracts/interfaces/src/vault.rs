@@ -1,6 +1,6 @@
 //! `nectar-vault` as keepers and sites see it.
 
-use soroban_sdk::{Address, Bytes, Vec, contracttype};
+use soroban_sdk::{Address, Bytes, Env, Vec, contractclient, contracttype};
 
 /// An allowlisted way to trade `token` against USDC, in both directions.
 #[contracttype]
@@ -149,4 +149,11 @@ pub enum Scope {
     Asset(Address),
     /// Fills in the pool.
     Pool(Address),
+}
+
+/// What the batcher calls.
+#[contractclient(name = "VaultClient")]
+pub trait Vault {
+    /// Fills (part of) an auction with the vault's money, or fails as a whole. `session` signs; `operator` earns.
+    fn fill(e: Env, operator: Address, session: Address, order: Order) -> FillReceipt;
 }

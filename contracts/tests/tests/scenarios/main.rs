@@ -1,7 +1,11 @@
 //! What must never happen to the depositors' money, and what must always be possible, shown on whole worlds: vault,
 //! registry, pool, oracle and markets together.
 
+mod batch_cost;
+mod batch_mixes;
+mod batches;
 mod deposits;
+mod identities;
 mod leftovers;
 mod profit;
 mod refused_auctions;

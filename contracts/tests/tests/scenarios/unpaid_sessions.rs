@@ -211,17 +211,20 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
     let page = [0u32.into_val(e), 40u32.into_val(e)];
     BTreeMap::from([
         ("accept_admin", none()),
+        ("add_stake", of(&[operator, number(UNIT)])),
         ("admin", none()),
         ("bump", none()),
         (
             "consume",
             of(&[operator, me, val(&world.pool.address), number(1)]),
         ),
+        ("deregister", of(&[operator])),
         ("get_config", none()),
         ("get_keeper", of(&[operator])),
         ("get_keepers", of(&page)),
         ("get_session", of(&[operator, me])),
         ("get_sessions", of(&[operator])),
+        ("get_unstake", of(&[operator])),
         (
             "grant_session",
             of(&[operator, me, number(FLOAT), expires_at, limits]),
@@ -236,6 +239,7 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
             "register_with_session",
             of(&[operator, name, number(0), me, number(FLOAT), expires_at, limits]),
         ),
+        ("request_unstake", of(&[operator, number(UNIT)])),
         ("revoke_all", of(&[operator])),
         ("revoke_session", of(&[me, operator, accomplice])),
         (
@@ -244,6 +248,7 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ),
         ("unpause", none()),
         ("version", none()),
+        ("withdraw_stake", of(&[operator])),
     ])
 }
 
