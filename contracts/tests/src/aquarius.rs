@@ -178,8 +178,8 @@ fn run(
     let (mut token, mut amount) = (token_in.clone(), amount_in);
     for ((tokens, index, out_token), out) in chain.iter().zip(outputs) {
         let pool = pool_of(e, &tokens, &index);
-        // The pool pulls; a direct transfer before the call stands for the router's authorisation of it.
-        TokenClient::new(e, &token).transfer(&me, &pool, &signed(amount));
+        let pulled = (me.clone(), pool.clone(), signed(amount)).into_val(e);
+        venue_adapter::authorise(e, &token, "transfer", pulled);
         PoolClient::new(e, &pool).trade(&me, &index_of(&tokens, &token), &amount, out);
         let data = (pool, token, out_token.clone(), amount, *out);
         #[allow(deprecated)] // A topic that is a list of tokens, which no declared event can have.
@@ -246,11 +246,12 @@ impl StandInPool {
         u128::try_from(out).expect("an output")
     }
 
-    /// The input has come in already.
+    /// Pulls the input as the real pool does.
     pub fn trade(e: &Env, user: Address, in_idx: u32, in_amount: u128, out: u128) {
         user.require_auth();
         let (me, tokens) = (e.current_contract_address(), tokens(e));
         let (token_in, token_out) = (tokens.get_unchecked(in_idx), tokens.get_unchecked(1 - in_idx));
+        TokenClient::new(e, &token_in).transfer(&user, &me, &signed(in_amount));
         TokenClient::new(e, &token_out).transfer(&me, &user, &signed(out));
         let topics = (symbol_short!("trade"), token_in, token_out, user);
         let fee = signed(in_amount) * 3 / 1_000;
