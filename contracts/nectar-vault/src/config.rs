@@ -1,6 +1,9 @@
 //! The bounds of every value, and the lists of what fills may touch.
 
-use nectar_interfaces::vault::{Change, Params, Route, VaultConfig};
+use nectar_interfaces::{
+    registry::RegistryClient,
+    vault::{Change, Params, Route, VaultConfig},
+};
 use soroban_sdk::{Address, Env, String, panic_with_error, token::TokenClient};
 
 use crate::{
@@ -38,6 +41,16 @@ pub fn check(e: &Env, change: &Change) {
         Change::EnableType(auction_type, params) => limits::check_type(e, *auction_type, params),
         Change::SetAssetCap(_, cap) | Change::SetPoolCap(_, cap) => limits::check_cap(e, *cap),
         Change::SetParams(params) => check_params(e, params),
+    }
+}
+
+/// Vault and registry are given each other's address before they exist; here they prove to be a pair. A vault whose
+/// registry serves another would take deposits and never fill.
+pub fn check_registry(e: &Env) {
+    let VaultConfig { registry, usdc, .. } = storage::config(e);
+    match RegistryClient::new(e, &registry).try_get_config() {
+        Ok(Ok(theirs)) if theirs.vault == e.current_contract_address() && theirs.usdc == usdc => (),
+        _ => panic_with_error!(e, Error::InvalidConfig),
     }
 }
 

@@ -4,6 +4,7 @@
 mod batch_cost;
 mod batch_mixes;
 mod batches;
+mod decimals;
 mod deposits;
 mod identities;
 mod leftovers;
