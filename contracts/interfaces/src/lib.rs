@@ -2,6 +2,7 @@
 #![no_std]
 
 pub mod aquarius;
+pub mod backstop;
 pub mod blend;
 pub mod comet;
 pub mod oracle;

@@ -56,6 +56,11 @@ pub const BID_GONE_AGE: u32 = 400;
 pub const PERMILLE: i128 = 1_000;
 pub const PERMILLE_PER_LEDGER: u32 = 5;
 
+/// Fills of bad debt and of interest spend at most 1 % of the assets …
+pub const TYPE_CAP_BPS: i128 = 100;
+/// … and move at most a tenth of Comet's USDC.
+pub const DEPTH_CAP_BPS: i128 = 1_000;
+
 /// Seconds after its timelock in which a change can be executed.
 pub const EXECUTION_WINDOW_SECS: u64 = 7 * 86_400;
 /// Every pause expires after this at the latest.

@@ -45,7 +45,7 @@ pub enum Error {
     /// Shares exist and no assets stand behind them.
     NoAssets = 2130,
 
-    /// The vault fills user liquidations (type 0) only.
+    /// The vault fills user liquidations (type 0), and bad debt (1) and interest (2) once they are enabled.
     AuctionTypeNotEnabled = 2140,
     /// A fill takes 1 to 100 percent of what remains.
     BadPercent = 2141,
@@ -126,4 +126,18 @@ pub enum Error {
 
     /// Only types 1 and 2 are switched, with a backstop, a cap above 0 and a margin of 5 to 50 percent.
     InvalidType = 2190,
+    /// Auctions of bad debt and interest are the configured backstop's.
+    NotBackstop = 2191,
+    /// The backstop or its token did not answer a read the fill needs.
+    BackstopUnreadable = 2192,
+    /// LP tokens of the backstop stand alone on the auction's side for them, and not on the other.
+    NotTheBackstopToken = 2193,
+    /// The fill spends more than its auction type may: the type's own cap, or 1 % of total assets.
+    TypeCapExceeded = 2194,
+    /// More than a tenth of Comet's USDC would go through it.
+    CometCapExceeded = 2195,
+    /// A token would not take an allowance back.
+    AllowanceLeft = 2196,
+    /// Not every LP token that came in went out again, or more went.
+    BackstopTokenLeft = 2197,
 }

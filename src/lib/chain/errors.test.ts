@@ -39,7 +39,9 @@ test('without a contract only our reserved ranges are trusted', () => {
 });
 
 test('a cap or a pause of a pool or an asset is not an unknown code', () => {
-	expect([2156, 2180, 2181].map((code) => kind('VAULT', code))).toEqual(Array(3).fill('fill-cap'));
+	expect([2156, 2180, 2181, 2194, 2195].map((code) => kind('VAULT', code))).toEqual(
+		Array(5).fill('fill-cap')
+	);
 	expect([2183, 2184, 2185].map((code) => kind('VAULT', code))).toEqual(
 		Array(3).fill('fills-paused')
 	);

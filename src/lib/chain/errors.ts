@@ -34,7 +34,14 @@ const VAULT_ERROR: Readonly<Record<number, RefusalKind>> = {
 	2181: 'fill-cap',
 	2183: 'fills-paused',
 	2184: 'fills-paused',
-	2185: 'fills-paused'
+	2185: 'fills-paused',
+	2191: 'bad-order',
+	2192: 'pool-unreadable',
+	2193: 'bad-order',
+	2194: 'fill-cap',
+	2195: 'fill-cap',
+	2196: 'custody-check',
+	2197: 'custody-check'
 };
 const REGISTRY_ERROR: Readonly<Record<number, RefusalKind>> = CONSUME_ERROR;
 
