@@ -36,7 +36,7 @@ pub struct DebtWorld {
 
 impl DebtWorld {
     /// 100,000 USDC of depositors: fills of types 1 and 2 may spend 1,000.
-    pub fn new() -> DebtWorld {
+    pub fn usual() -> DebtWorld {
         DebtWorld::with(100_000, |_| {})
     }
 

@@ -8,7 +8,7 @@ use soroban_sdk::{Address, token::TokenClient};
 
 /// A ripe auction of the type, and the order for all of it.
 fn ripe(auction_type: u32) -> (DebtWorld, Order) {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     if auction_type == BAD_DEBT {
         d.bad_debt(150, 0);
     } else {

@@ -3,7 +3,7 @@ use nectar_tests::{debts::DebtWorld, ledger, signed::Refusal, tokens::UNIT};
 
 /// 150 USDC of bad debt at this age (less what interest adds in twenty minutes), all of it.
 fn fill_at(age: u32) -> (DebtWorld, Result<FillReceipt, Refusal>) {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     d.bad_debt(150, 0);
     ledger::advance_frozen(&d.world.e, age);
     let result = d.world.try_fill(&d.order(BAD_DEBT, 100));
@@ -60,7 +60,7 @@ fn before_its_margin_bad_debt_is_refused() {
 
 #[test]
 fn bad_debt_is_filled_in_parts() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     let auction = d.bad_debt(150, 0);
     ledger::advance_frozen(&d.world.e, 250);
     let (mut spent, mut profit) = (0, 0);
@@ -84,7 +84,7 @@ fn bad_debt_is_filled_in_parts() {
 /// floors that leg, and the LP tokens count as what they brought.
 #[test]
 fn bad_debt_in_two_assets_buys_the_other_one() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     d.bad_debt(150, 80);
     ledger::advance_frozen(&d.world.e, 220);
     let receipt = d.world.try_fill(&d.order(BAD_DEBT, 100)).expect("fills");
@@ -109,7 +109,7 @@ fn bad_debt_in_two_assets_buys_the_other_one() {
 /// The oracle still floors the leg it knows: a market that asks twice the price for EURC is refused.
 #[test]
 fn bad_debt_bought_far_above_the_oracle_is_refused() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     d.bad_debt(150, 80);
     let w = &d.world;
     ledger::advance_frozen(&w.e, 250);

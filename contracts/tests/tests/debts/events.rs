@@ -12,7 +12,7 @@ fn the_event_budget_covers_both_types() {
         (INTEREST, false, one),
         (INTEREST, true, one + 568 + 472),
     ] {
-        let d = DebtWorld::new();
+        let d = DebtWorld::usual();
         if auction_type == BAD_DEBT {
             d.bad_debt(150, if in_two { 80 } else { 0 });
         } else {

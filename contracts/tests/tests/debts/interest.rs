@@ -3,7 +3,7 @@ use nectar_tests::{debts::DebtWorld, ledger, signed::Refusal, tokens::UNIT};
 
 /// The interest of one asset at this age, all of it; and its lot.
 fn fill_at(age: u32) -> (DebtWorld, i128, Result<FillReceipt, Refusal>) {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     let auction = d.interest(90_000, 0);
     let lot = auction.lot.get(d.world.tokens.usdc.clone()).expect("USDC");
     ledger::advance_frozen(&d.world.e, age);
@@ -48,7 +48,7 @@ fn before_its_margin_interest_is_refused() {
 
 #[test]
 fn interest_is_filled_in_parts_and_donated_to_the_stroop() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     let auction = d.interest(90_000, 0);
     let w = &d.world;
     let held = || w.balance(&d.comet, &w.pool.backstop);
@@ -66,7 +66,7 @@ fn interest_is_filled_in_parts_and_donated_to_the_stroop() {
 /// USDC and EURC: the EURC are sold at the market, and the oracle floors that leg.
 #[test]
 fn interest_in_two_assets_sells_the_other_one() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     d.interest(90_000, 78_000);
     ledger::advance_frozen(&d.world.e, 280);
     let receipt = d.world.try_fill(&d.order(INTEREST, 100)).expect("fills");
@@ -78,7 +78,7 @@ fn interest_in_two_assets_sells_the_other_one() {
 
 #[test]
 fn interest_sold_far_below_the_oracle_is_refused() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     d.interest(90_000, 78_000);
     let w = &d.world;
     ledger::advance_frozen(&w.e, 380);
@@ -92,7 +92,7 @@ fn interest_sold_far_below_the_oracle_is_refused() {
 /// A leg without a route stays and counts nothing as profit: here it is small enough to leave the rest worth it.
 #[test]
 fn a_lot_without_a_route_stays_in_the_vault() {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     d.interest(90_000, 78_000);
     let w = &d.world;
     ledger::advance_frozen(&w.e, 390);

@@ -7,3 +7,4 @@ mod caps;
 mod events;
 mod interest;
 mod refused;
+mod sandwich;

@@ -17,7 +17,7 @@ use soroban_sdk::{
 };
 
 fn scene(auction_type: u32, age: u32) -> (DebtWorld, Order) {
-    let d = DebtWorld::new();
+    let d = DebtWorld::usual();
     if auction_type == BAD_DEBT {
         d.bad_debt(150, 0);
     } else {
