@@ -242,7 +242,8 @@ impl StandInPool {
     }
 
     pub fn estimate_swap(e: &Env, in_idx: u32, out_idx: u32, in_amount: u128) -> u128 {
-        let out = lab_amm::curve::quote_exact_in(reserve(e, in_idx), reserve(e, out_idx), signed(in_amount));
+        let out =
+            lab_amm::curve::quote_exact_in(e, reserve(e, in_idx), reserve(e, out_idx), signed(in_amount));
         u128::try_from(out).expect("an output")
     }
 
@@ -263,8 +264,12 @@ impl StandInPool {
 #[contractimpl]
 impl AquariusPool for StandInPool {
     fn estimate_swap_strict_receive(e: Env, in_idx: u32, out_idx: u32, out_amount: u128) -> u128 {
-        let cost =
-            lab_amm::curve::quote_exact_out(reserve(&e, in_idx), reserve(&e, out_idx), signed(out_amount));
+        let cost = lab_amm::curve::quote_exact_out(
+            &e,
+            reserve(&e, in_idx),
+            reserve(&e, out_idx),
+            signed(out_amount),
+        );
         match cost {
             Ok(cost) => u128::try_from(cost).expect("a cost"),
             Err(_) => fail(&e, EMPTY_POOL),

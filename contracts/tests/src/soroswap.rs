@@ -156,7 +156,7 @@ fn amounts_out(e: &Env, amount_in: i128, path: &Vec<Address>) -> Vec<i128> {
     let mut amounts = vec![e, amount_in];
     for (from, to) in steps(path) {
         let (reserve_in, reserve_out) = reserves(e, &from, &to);
-        let out = lab_amm::curve::quote_exact_in(reserve_in, reserve_out, amounts.last_unchecked());
+        let out = lab_amm::curve::quote_exact_in(e, reserve_in, reserve_out, amounts.last_unchecked());
         if out == 0 {
             fail(e, NO_LIQUIDITY)
         }
@@ -169,7 +169,7 @@ fn amounts_in(e: &Env, amount_out: i128, path: &Vec<Address>) -> Vec<i128> {
     let mut amounts = vec![e, amount_out];
     for (from, to) in steps(path).collect::<std::vec::Vec<_>>().into_iter().rev() {
         let (reserve_in, reserve_out) = reserves(e, &from, &to);
-        let cost = lab_amm::curve::quote_exact_out(reserve_in, reserve_out, amounts.first_unchecked());
+        let cost = lab_amm::curve::quote_exact_out(e, reserve_in, reserve_out, amounts.first_unchecked());
         amounts.push_front(cost.unwrap_or_else(|_| fail(e, NO_LIQUIDITY)));
     }
     amounts
