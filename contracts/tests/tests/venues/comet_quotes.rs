@@ -28,7 +28,7 @@ impl Rig {
     /// Weights from 10 to 90 %, fees from 0.0001 to 10 %, sides of up to a billion.
     fn random(prng: &mut SplitMix64) -> Rig {
         let e = ledger::env();
-        let tokens = Tokens::issue(&e);
+        let tokens = Tokens::issue(&e, 7);
         let (admin, trader) = (Address::generate(&e), Address::generate(&e));
         let weight = 1_000_000 + i128::from(prng.below(81)) * 100_000;
         let fee = *prng.pick(&[10, 3_000, 30_000, 1_000_000]);

@@ -224,7 +224,7 @@ impl Desk {
 
 fn ground() -> (Env, Tokens) {
     let e = ledger::env();
-    let tokens = Tokens::issue(&e);
+    let tokens = Tokens::issue(&e, 7);
     (e, tokens)
 }
 

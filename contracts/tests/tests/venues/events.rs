@@ -67,7 +67,7 @@ const LEG_EVENT_BYTES: [(&str, u32); 6] = [
 #[test]
 fn event_bytes_of_a_leg_by_venue() {
     let e = ledger::env();
-    let tokens = Tokens::issue(&e);
+    let tokens = Tokens::issue(&e, 7);
     let market = Market::deploy(
         &e,
         Code::Native,

@@ -154,7 +154,7 @@ fn tokens_that_lie_in_an_adapter_are_no_part_of_a_trade() {
 fn change_that_a_venue_keeps_is_anybodys_and_adapters_keep_none() {
     let spare = 7 * UNIT;
     let e = ledger::env();
-    let tokens = Tokens::issue(&e);
+    let tokens = Tokens::issue(&e, 7);
     let [admin, trader, stranger] = [0; 3].map(|_| Address::generate(&e));
     let market = Market::deploy(&e, Code::Native, &admin, &tokens.usdc, &tokens.xlm);
     market.fund(&e, 50_000 * UNIT, 750_000);
