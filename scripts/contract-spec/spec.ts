@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeStream, ScSpecEntry } from '@stellar/stellar-sdk/xdr';
 import { ARTIFACTS, type Artifact } from '../wasm/artifacts.ts';
@@ -67,3 +67,9 @@ export function specOf(contract: string, wasm: Uint8Array): ContractSpec {
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** Bytes of each contract's wasm. */
+export const sizesOf = (root: string): ReadonlyMap<string, number> =>
+	new Map(
+		SHIPPED.map(({ name, output }) => [name, statSync(join(root, output, `${name}.wasm`)).size])
+	);
