@@ -25,7 +25,7 @@ export const plannedEventBytes = ({ scene }: World, legs: readonly Leg[]): numbe
 	const perLeg = legs.flatMap(({ configured }) =>
 		new Array<number>(LEGS_PER_ROUTE).fill(configured)
 	);
-	return eventBytes(assets.length, assets.length, perLeg);
+	return eventBytes(assets.length, assets.length, assets.length, perLeg);
 };
 
 export async function legsOf(

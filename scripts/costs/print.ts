@@ -1,4 +1,5 @@
 import { LIMITS, RESOURCES, tightest, WASM_LIMIT, type Resource } from './limits.ts';
+import { NOT_MEASURED } from './cases.ts';
 import type { Line, Report } from './report.ts';
 
 const NAMES: Readonly<Record<Resource, string>> = {
@@ -40,6 +41,8 @@ export function table(report: Report, sizes: ReadonlyMap<string, number>): strin
 				`  ${`${route} ${name}`.padEnd(32)}${String(measured).padStart(10)}${String(configured).padStart(13)}`
 		),
 		...fillEvents(report),
+		'',
+		...Object.entries(NOT_MEASURED).map(([name, why]) => `${name}: not measured, ${why}`),
 		'',
 		`Code                                   bytes     of ${WASM_LIMIT}`,
 		...[...sizes].map(

@@ -1,6 +1,6 @@
 import type { ContractFunction, ContractSpec } from '../contract-spec/spec.ts';
 import { open, type Call, type Case } from './call.ts';
-import { CASES } from './cases.ts';
+import { CASES, NOT_MEASURED } from './cases.ts';
 import { legsOf, plannedEventBytes, type Leg } from './legs.ts';
 import { allowed, RESOURCES } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
@@ -36,7 +36,7 @@ export async function costsOf(specs: readonly ContractSpec[]): Promise<Report> {
 	const world = await openWorld();
 	const lines: Line[] = [];
 	const problems = surplusCases(specs);
-	for (const { contract, functions } of specs) {
+	for (const { contract, functions } of specs.filter(isMeasured)) {
 		for (const fn of functions) {
 			const line = await lineOf(world, contract, fn);
 			if (typeof line === 'string') problems.push(`${contract}.${fn.name}: ${line}`);
@@ -56,6 +56,8 @@ export async function costsOf(specs: readonly ContractSpec[]): Promise<Report> {
 	);
 	return { lines, legs, fillEvents, problems };
 }
+
+export const isMeasured = ({ contract }: ContractSpec): boolean => !(contract in NOT_MEASURED);
 
 /** A measured line, or the reason why there is none. */
 async function lineOf(

@@ -45,6 +45,8 @@ export interface World {
 	readonly wait: (ledgers: number) => Promise<void>;
 	/** The transaction that creates a further instance of a contract, with the deployment's arguments or others. */
 	readonly creation: (crate: string, name: string, args?: readonly ScVal[]) => Creation;
+	/** Where the instance of that name stands, or will. */
+	readonly at: (name: string) => string;
 	/** Applies it, after the upload of a contract that the deployment leaves out; gives the address. */
 	readonly create: (crate: string, name: string, args?: readonly ScVal[]) => Promise<string>;
 	/** Back to the beginning. */
@@ -102,6 +104,8 @@ function worldOf(scene: Scene, cast: Cast, creations: ReadonlyMap<string, Creati
 		const salt = sha256(`costs ${name}`);
 		return { kind: 'create', deployer: deployer.address, salt, wasmHash, args: chosen };
 	};
+	const at = (name: string) =>
+		contractId(stage.chain.passphrase, deployer.address, sha256(`costs ${name}`));
 	const perform = async (by: Signer, intent: Intent) => {
 		await stage.perform('setting a scene', by, intent);
 	};
@@ -116,13 +120,14 @@ function worldOf(scene: Scene, cast: Cast, creations: ReadonlyMap<string, Creati
 		},
 		wait: (ledgers) => stage.sandbox.closeLedger(ledgers),
 		creation,
+		at,
 		create: async (crate, name, args) => {
 			const intent = creation(crate, name, args);
 			if (!creations.has(hex(intent.wasmHash))) {
 				await perform(deployer, { kind: 'upload', wasm: shipped(crate) });
 			}
 			await perform(deployer, intent);
-			return contractId(stage.chain.passphrase, deployer.address, intent.salt);
+			return at(name);
 		}
 	};
 }

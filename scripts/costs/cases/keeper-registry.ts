@@ -1,7 +1,9 @@
+import type { ScVal } from '@stellar/stellar-sdk/xdr';
+import { trustIntent } from '#lib/chain/classic.ts';
 import { sha256 } from '#lib/chain/hash.ts';
 import { address, i128, string, struct, u32, u64 } from '#lib/chain/scval.ts';
 import { importSigner, type Signer } from '#lib/chain/signer.ts';
-import { transferCall } from '#lib/chain/token-calls.ts';
+import { transferCall, transferIntent } from '#lib/chain/token-calls.ts';
 import { firstOf } from '../../demo/market.ts';
 import { whole } from '../amounts.ts';
 import { open, signed, type Call, type Case, type Cases } from '../call.ts';
@@ -16,6 +18,7 @@ const FLOAT = whole(10);
 const STAKE = whole(500);
 /** Slots of the roster that one `get_keepers` reads. */
 const PAGE = 32;
+const UNSTAKE_SECS = 8 * 86_400;
 
 export const registry = ({ scene }: World): string => scene.network.registry;
 function keeper({ cast }: World) {
@@ -84,8 +87,43 @@ const execution = (contract: string, vault: Signer, of: Signer): Call =>
 		i128(whole(2_000))
 	]);
 
+const ofOperator = (world: World, fn: string, ...args: readonly ScVal[]): Call =>
+	signed(operator(world), registry(world), fn, [address(operator(world).address), ...args]);
+
+/** The first operator stakes what somebody gives it. */
+async function stakes(world: World, fn: string, amount: ScVal): Promise<Call> {
+	const { network, deployer } = world.scene;
+	const who = operator(world);
+	const { code, issuer, contract } = network.usdc;
+	await world.perform(who, trustIntent(code, issuer ?? ''));
+	await world.perform(deployer, transferIntent(contract, deployer.address, who.address, STAKE));
+	return signed(who, registry(world), fn, [address(who.address), amount], [staked(world, who)]);
+}
+
+async function stakesBefore(world: World): Promise<void> {
+	const call = await stakes(world, 'add_stake', i128(STAKE));
+	await world.perform(call.by, call.intent);
+}
+
 export const KEEPER_REGISTRY: Cases = {
 	...adminCases(registry, 'until a ledger'),
+	add_stake: async (world) => stakes(world, 'add_stake', i128(STAKE)),
+	deregister: async (world) => {
+		await stakesBefore(world);
+		return ofOperator(world, 'deregister');
+	},
+	get_unstake: read('get_unstake'),
+	request_unstake: async (world) => {
+		await stakesBefore(world);
+		return ofOperator(world, 'request_unstake', i128(STAKE));
+	},
+	withdraw_stake: async (world) => {
+		await stakesBefore(world);
+		const asked = ofOperator(world, 'request_unstake', i128(STAKE));
+		await world.perform(asked.by, asked.intent);
+		await world.scene.stage.warp(UNSTAKE_SECS);
+		return ofOperator(world, 'withdraw_stake');
+	},
 	consume: async (world) => {
 		const { contract, vault } = await keyed(world);
 		const who = await registered(world, contract, 'operator');

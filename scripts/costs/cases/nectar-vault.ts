@@ -1,7 +1,7 @@
 import type { ScVal } from '@stellar/stellar-sdk/xdr';
 import * as v from 'valibot';
 import { trustIntent } from '#lib/chain/classic.ts';
-import { address, decode, i128, u32, vec } from '#lib/chain/scval.ts';
+import { address, decode, i128, struct, u32, u64, vec } from '#lib/chain/scval.ts';
 import { transferCall, transferIntent } from '#lib/chain/token-calls.ts';
 import {
 	addRouteIntent,
@@ -112,6 +112,30 @@ async function fill(world: World): Promise<Call> {
 /** A vault that is not open yet. */
 const closedVault = (world: World): Promise<string> => world.create('nectar-vault', 'closed vault');
 
+/** One that is not open either, with a registry that knows it. */
+async function unseededVault(world: World): Promise<string> {
+	const { usdc, native } = world.scene.network;
+	const [vault, registry] = ['vault to seed', 'registry of it'];
+	const cash = address(usdc.contract);
+	const [admin, , ...more] = world.creation('nectar-vault', vault).args;
+	if (admin === undefined) throw new Error('expected an admin');
+	await world.create('keeper-registry', registry, [
+		admin,
+		struct({
+			native: address(native.contract),
+			unstake_delay_secs: u64(0),
+			usdc: cash,
+			vault: address(world.at(vault))
+		})
+	]);
+	const config = struct({
+		registry: address(world.at(registry)),
+		timelock_secs: u64(60),
+		usdc: cash
+	});
+	return world.create('nectar-vault', vault, [admin, config, ...more]);
+}
+
 export const NECTAR_VAULT: Cases = {
 	...adminCases((world) => world.scene.network.vault, 'until a ledger'),
 	add_route: async (world) => {
@@ -170,7 +194,7 @@ export const NECTAR_VAULT: Cases = {
 	reward_of: read('reward_of', lp),
 	seed: async (world) => {
 		const { network, deployer } = world.scene;
-		const vault = await closedVault(world);
+		const vault = await unseededVault(world);
 		return {
 			by: deployer,
 			intent: seedIntent(vault, network.usdc.contract, deployer.address, whole(10))

@@ -20,7 +20,7 @@ export const fillIntent = (
 	}
 });
 
-const orderValue = (order: Order) =>
+export const orderValue = (order: Order) =>
 	struct({
 		auction_type: u32(order.auctionType),
 		min_profit: i128(order.minProfit),
