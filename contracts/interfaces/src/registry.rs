@@ -55,6 +55,7 @@ pub struct RegistryConfig {
 
 #[contractclient(name = "RegistryClient")]
 pub trait Registry {
+    fn get_config(e: Env) -> RegistryConfig;
     /// Vault only. Checks the delegation and counts one fill of `usdc_in` against its limits.
     fn consume(e: Env, operator: Address, session: Address, pool: Address, usdc_in: i128);
     /// Vault only. Books a realised fill.

@@ -90,7 +90,7 @@ impl KeeperRegistry {
         );
     }
 
-    /// Replaces `old` by `new`. Only the operator may: a key that could name its successor would make a theft permanent.
+    /// Replaces `old` by `new`; `old` may be gone already. Only the operator may: a key that could name its successor would make a theft permanent.
     pub fn rotate_session(
         e: &Env,
         operator: Address,
@@ -106,7 +106,9 @@ impl KeeperRegistry {
             panic_with_error!(e, Error::InvalidSession);
         }
         let keeper = keepers::require(e, &operator);
-        sessions::revoke_no_auth(e, &operator, &old, &operator);
+        if storage::session(e, &operator, &old).is_some() {
+            sessions::revoke_no_auth(e, &operator, &old, &operator);
+        }
         sessions::grant_no_auth(
             e,
             &operator,

@@ -130,7 +130,7 @@ impl LabAmm {
 impl Venue for LabAmm {
     fn quote_exact_in(e: Env, token_in: Address, token_out: Address, amount_in: i128, data: Bytes) -> i128 {
         let trade = Trade::open(&e, token_in, token_out, &data);
-        curve::quote_exact_in(trade.reserve_in(), trade.reserve_out(), amount_in)
+        curve::quote_exact_in(&e, trade.reserve_in(), trade.reserve_out(), amount_in)
     }
 
     fn quote_exact_out(e: Env, token_in: Address, token_out: Address, amount_out: i128, data: Bytes) -> i128 {
@@ -150,7 +150,7 @@ impl Venue for LabAmm {
         if amount_in <= 0 {
             panic_with_error!(&e, AmmError::InvalidAmount)
         }
-        let out = curve::quote_exact_in(trade.reserve_in(), trade.reserve_out(), amount_in);
+        let out = curve::quote_exact_in(&e, trade.reserve_in(), trade.reserve_out(), amount_in);
         if out == 0 {
             panic_with_error!(&e, AmmError::ZeroOutput)
         }
@@ -221,7 +221,7 @@ impl Trade {
     }
 
     fn input_for(&self, e: &Env, amount_out: i128) -> i128 {
-        curve::quote_exact_out(self.reserve_in(), self.reserve_out(), amount_out)
+        curve::quote_exact_out(e, self.reserve_in(), self.reserve_out(), amount_out)
             .unwrap_or_else(|error| panic_with_error!(e, error))
     }
 

@@ -14,7 +14,7 @@ pub fn usdc_balance(e: &Env) -> i128 {
 }
 
 /// `min(booked, balance) − owed − unvested`, never negative. A donation cannot raise it, because it is not booked; an
-/// issuer's clawback lowers it, because it is gone.
+/// issuer's clawback lowers it, because it is gone; `recognise_loss` makes that final.
 pub fn total_assets(e: &Env) -> i128 {
     let Books { booked, owed } = storage::books(e);
     (booked.min(usdc_balance(e)) - owed - vesting::unvested(e)).max(0)
@@ -28,6 +28,22 @@ pub fn state(e: &Env) -> VaultState {
         total_assets: total_assets(e),
         total_shares: share_ledger::total(e),
         unvested: vesting::unvested(e),
+    }
+}
+
+/// A loss (an issuer's clawback) is booked by the first call that changes anything. From then on what comes to make up
+/// for it is a surplus, which only `skim` books and which vests: nobody can buy in between the loss and its cure. What
+/// is owed stays owed.
+pub fn recognise_loss(e: &Env) {
+    let (books, held) = (storage::books(e), usdc_balance(e));
+    if held < books.booked {
+        storage::set_books(
+            e,
+            &Books {
+                booked: held,
+                ..books
+            },
+        );
     }
 }
 

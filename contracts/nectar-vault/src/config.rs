@@ -1,6 +1,9 @@
 //! What the admin sets before the seed, and within which bounds. From the seed on nothing here acts at once.
 
-use nectar_interfaces::vault::{Params, Route, VaultConfig};
+use nectar_interfaces::{
+    registry::RegistryClient,
+    vault::{Params, Route, VaultConfig},
+};
 use soroban_sdk::{Address, Env, String, panic_with_error, token::TokenClient};
 
 use crate::{
@@ -21,6 +24,16 @@ pub fn check_config(e: &Env, config: &VaultConfig, name: &String, symbol: &Strin
     let names = (1..=32).contains(&name.len()) && (1..=12).contains(&symbol.len());
     if !addresses || !timelock || !names || TokenClient::new(e, &config.usdc).decimals() != USDC_DECIMALS {
         panic_with_error!(e, Error::InvalidConfig);
+    }
+}
+
+/// Vault and registry are given each other's address before they exist; here they prove to be a pair. A vault whose
+/// registry serves another would take deposits and never fill.
+pub fn check_registry(e: &Env) {
+    let VaultConfig { registry, usdc, .. } = storage::config(e);
+    match RegistryClient::new(e, &registry).try_get_config() {
+        Ok(Ok(theirs)) if theirs.vault == e.current_contract_address() && theirs.usdc == usdc => (),
+        _ => panic_with_error!(e, Error::InvalidConfig),
     }
 }
 

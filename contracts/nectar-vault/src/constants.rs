@@ -19,24 +19,31 @@ pub const MIN_SEED: i128 = 10 * ONE_USDC;
 /// `skim` books a surplus from here on.
 pub const MIN_SKIM: i128 = ONE_USDC;
 
+/// A lot below 0.01 USDC whose token the fill also repays stays in the vault.
+pub const MIN_SALE: i128 = ONE_USDC / 100;
+
 /// Buckets of profit that vest at the same time, at most.
 pub const MAX_BUCKETS: u32 = 24;
-/// While fewer than this are live a profit gets a bucket of its own, to the second.
+/// While fewer than this end off the grid a profit gets a bucket of its own, to the second …
 pub const EXACT_BUCKETS: u32 = 11;
-/// Beyond that, bucket ends are rounded up to this fraction of the unlock time. 11 exact ones and the 13 grid points
-/// that (now, now + unlock + unlock / 12] can touch make 24.
+/// … if it is at least this. Smaller ones are cheap to make, and would make others share.
+pub const MIN_EXACT: i128 = ONE_USDC;
+/// Other bucket ends are rounded up to this fraction of the unlock time. 11 exact ones and the 13 grid points that
+/// (now, now + unlock + unlock / 12] can touch make 24.
 pub const VESTING_GRID: u64 = 12;
 
 /// A price may be this much ahead of the ledger's clock: oracles stamp the end of a round.
 pub const MAX_PRICE_LEAD_SECS: u64 = 60;
 
 /// Bytes of events the vault plans for, of the network's 16,384 for one transaction, return value included. The parts
-/// are measured (test/cost.rs); an operator's first fill emits 124 more, for which the gap has room.
+/// are measured (test/cost.rs), a bad debt's at most; an operator's first fill emits 124 more, for which the gap has room.
 pub const MAX_EVENT_BYTES: u32 = 16_000;
 pub const EVENT_BYTES_BASE: u32 = 620;
 pub const EVENT_BYTES_RECEIPT: u32 = 236;
 pub const EVENT_BYTES_PER_BID: u32 = 556;
 pub const EVENT_BYTES_PER_LOT: u32 = 568;
+/// The pool's event for one debt that a whole fill leaves without collateral.
+pub const EVENT_BYTES_PER_BAD_DEBT: u32 = 180;
 /// Two transfers of the asset contract: no leg emits less.
 pub const MIN_LEG_EVENT_BYTES: u32 = 472;
 pub const MAX_ROUTE_DATA_BYTES: u32 = 512;

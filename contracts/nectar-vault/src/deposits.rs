@@ -1,11 +1,12 @@
-//! Ways in and out for depositors. Exits have no condition but the cooldown.
+//! Ways in and out for depositors. Exits have no condition but the cooldown, and are of one stroop or more.
 
 use soroban_sdk::{Address, Env, panic_with_error, token::TokenClient};
 use stellar_access::ownable;
 use stellar_tokens::vault::{emit_deposit, emit_withdraw};
 
 use crate::{
-    books, constants::MIN_SEED, errors::Error, events::Seed, share_ledger, shares::Pot, storage, tranche,
+    books, config, constants::MIN_SEED, errors::Error, events::Seed, share_ledger, shares::Pot, storage,
+    tranche,
 };
 
 /// Who is who in a deposit: `operator` calls, `from` pays, `receiver` gets the shares.
@@ -35,6 +36,7 @@ pub fn seed_no_auth(e: &Env, from: &Address, amount: i128) {
     if amount < MIN_SEED {
         panic_with_error!(e, Error::SeedTooSmall);
     }
+    config::check_registry(e);
     let me = e.current_contract_address();
     storage::set_open(e);
     books::add(e, amount);

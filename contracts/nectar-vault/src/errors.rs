@@ -1,12 +1,13 @@
 use soroban_sdk::contracterror;
 
 /// 2110–2199. 2100–2102 are left out: they are the codes of OpenZeppelin's ownable, which pass through unchanged, as do
-/// its token's 100–103, its role transfer's 2200–2203 (admin calls only) and its fixed point's 1500.
+/// its token's 100–104, its role transfer's 2200–2203 (admin calls only) and its fixed point's 1500.
 #[contracterror]
 #[derive(Copy, Clone, Debug, Eq, PartialEq, PartialOrd, Ord)]
 #[repr(u32)]
 pub enum Error {
-    /// The constructor was given addresses, a timelock or names that cannot work, or a USDC without 7 decimals.
+    /// The constructor was given addresses, a timelock or names that cannot work, or a USDC without 7 decimals; or the
+    /// seed found a registry that does not name this vault and its USDC.
     InvalidConfig = 2110,
     /// A parameter is outside its bounds.
     InvalidParams = 2111,

@@ -9,7 +9,7 @@ use crate::{
     constants::{BPS, EVENT_BYTES_BASE, MAX_EVENT_BYTES},
     errors::Error,
     events::Leftover,
-    oracle::Prices,
+    oracle::{Prices, pool_config},
     routes::Legs,
     storage,
 };
@@ -33,12 +33,13 @@ pub fn sell(e: &Env, pool: &Address, token: &Address, swaps: &Vec<Swap>) -> i128
     }
     let prices = Prices::read(
         e,
-        &PoolClient::new(e, pool),
+        &pool_config(e, &PoolClient::new(e, pool)),
         &Map::from_array(e, [(token.clone(), decimals)]),
     );
     let kept = BPS - i128::from(storage::params(e).max_slippage_bps);
     let least = mul_div_ceil(e, &prices.value_ceil(e, token, amount), &kept, &BPS);
 
+    books::recognise_loss(e);
     let usdc_before = books::usdc_balance(e);
     legs.sell(e, before, amount);
     let proceeds = books::usdc_balance(e) - usdc_before;

@@ -1,7 +1,7 @@
 //! The pool's own oracle, as a floor against self-dealing and never as a value of the books.
 
 use nectar_interfaces::{
-    blend::PoolClient,
+    blend::{PoolClient, PoolConfig},
     oracle::{Asset, OracleClient},
 };
 use soroban_sdk::{Address, Env, Map, panic_with_error};
@@ -22,11 +22,8 @@ pub struct Prices {
 
 impl Prices {
     /// Reads every price before the first token moves: missing or stale refuses the whole call.
-    pub fn read(e: &Env, pool: &PoolClient, tokens: &Map<Address, u32>) -> Self {
+    pub fn read(e: &Env, pool_config: &PoolConfig, tokens: &Map<Address, u32>) -> Self {
         let usdc = storage::config(e).usdc;
-        let Ok(Ok(pool_config)) = pool.try_get_config() else {
-            panic_with_error!(e, Error::PoolUnreadable);
-        };
         let oracle = OracleClient::new(e, &pool_config.oracle);
         let max_age = storage::params(e).max_price_age_secs;
         let usdc_price = fresh_price(e, &oracle, &usdc, max_age);
@@ -56,6 +53,13 @@ impl Prices {
         let (numerator, denominator) = self.ratios.get_unchecked(token.clone());
         mul_div_ceil(e, &amount, &numerator, &denominator)
     }
+}
+
+pub fn pool_config(e: &Env, pool: &PoolClient) -> PoolConfig {
+    let Ok(Ok(config)) = pool.try_get_config() else {
+        panic_with_error!(e, Error::PoolUnreadable);
+    };
+    config
 }
 
 fn fresh_price(e: &Env, oracle: &OracleClient, token: &Address, max_age: u64) -> i128 {

@@ -21,6 +21,7 @@ pub fn claim(e: &Env, operator: &Address) -> i128 {
     if amount == 0 {
         panic_with_error!(e, Error::NothingToClaim);
     }
+    books::recognise_loss(e);
     storage::set_reward(e, operator, 0);
     books::pay_reward(e, amount);
     Claim {
@@ -33,7 +34,8 @@ pub fn claim(e: &Env, operator: &Address) -> i128 {
     amount
 }
 
-/// Books USDC that came without a deposit as a profit, which vests like any other.
+/// Books USDC that came without a deposit as a profit, which vests like any other. After a loss there is no surplus
+/// until what is missing has come back, or until another call has booked the loss.
 pub fn skim(e: &Env) -> i128 {
     let amount = books::usdc_balance(e) - storage::books(e).booked;
     if amount < MIN_SKIM {

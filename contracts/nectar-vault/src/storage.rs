@@ -39,7 +39,7 @@ pub enum DataKey {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Books {
     /// USDC that came in through a deposit, a fill, `skim` or `sell_leftover` and has not gone out through an exit or
-    /// a claim. Donations and freezes move the balance, never this.
+    /// a claim, less recognised losses. Donations and freezes move the balance, never this.
     pub booked: i128,
     /// The part of `booked` owed to operators.
     pub owed: i128,

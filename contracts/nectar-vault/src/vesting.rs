@@ -1,18 +1,19 @@
 //! Profit vests linearly, each on its own clock, in a ring of at most `MAX_BUCKETS` buckets.
 //!
 //! The promise: **a later profit never lowers what is vested at any later time**, and never vests an earlier one faster
-//! (but for one stroop of rounding). Each profit is a line that falls from its amount to 0 at its `end`. Lines with the
+//! (but for one stroop of rounding each time a profit joins its bucket). Each profit is a line that falls from its amount to 0 at its `end`. Lines with the
 //! same end add up to one line with that end, so buckets can be joined exactly, and only those: two lines with
 //! different ends have no common line that neither delays one nor hastens the other. What bounds the ring is therefore
 //! the choice of ends. While few buckets are live a profit ends exactly `profit_unlock_secs` after it came; in a busy
 //! period its end is rounded *up* to a grid of 1/12 of that time, so that profits share ends. A rounded profit vests a
-//! little later than asked, never earlier, and moves no other.
+//! little later than asked, never earlier, and moves no other. Profits below `MIN_EXACT` always end on the grid: anybody
+//! can make many of them (`sell_leftover` has no minimum), and they must not push others onto it.
 
 use soroban_sdk::{Env, Vec};
 use stellar_contract_utils::math::i128_fixed_point::{mul_div_ceil, mul_div_floor};
 
 use crate::{
-    constants::{EXACT_BUCKETS, MAX_BUCKETS, VESTING_GRID},
+    constants::{EXACT_BUCKETS, MAX_BUCKETS, MIN_EXACT, VESTING_GRID},
     storage::{self, Bucket},
 };
 
@@ -48,7 +49,7 @@ pub fn with_profit(e: &Env, ring: &Vec<Bucket>, amount: i128, now: u64, unlock_s
     for bucket in ring.iter().filter(|b| b.end > now) {
         live.push_back(bucket);
     }
-    let end = end_for(now, unlock_secs, live.len());
+    let end = end_for(&live, amount, now, unlock_secs);
     match bucket_to_join(&live, end) {
         Some(index) => {
             let old = live.get_unchecked(index);
@@ -72,12 +73,13 @@ pub fn with_profit(e: &Env, ring: &Vec<Bucket>, amount: i128, now: u64, unlock_s
     live
 }
 
-fn end_for(now: u64, unlock_secs: u64, live: u32) -> u64 {
-    let end = now + unlock_secs;
-    if live < EXACT_BUCKETS {
+fn end_for(live: &Vec<Bucket>, amount: i128, now: u64, unlock_secs: u64) -> u64 {
+    let (end, step) = (now + unlock_secs, unlock_secs.div_ceil(VESTING_GRID));
+    let off_grid = live.iter().filter(|b| b.end % step != 0).count();
+    if amount >= MIN_EXACT && off_grid < EXACT_BUCKETS as usize {
         return end;
     }
-    end.next_multiple_of(unlock_secs.div_ceil(VESTING_GRID))
+    end.next_multiple_of(step)
 }
 
 /// The bucket with this very end. A full ring without one cannot be while `profit_unlock_secs` stays what it is

@@ -1,9 +1,11 @@
-//! The assets of a world: asset contracts of one issuer, 7 decimals each.
+//! The assets of a world: asset contracts of one issuer, 7 decimals each; AQUA may have more.
 use soroban_sdk::{
     Address, Env, String, Symbol,
     testutils::Address as _,
     token::{StellarAssetClient, TokenClient},
 };
+
+use crate::tall::TallToken;
 
 /// One whole token.
 pub const UNIT: i128 = 10_000_000;
@@ -19,10 +21,15 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    pub fn issue(e: &Env) -> Tokens {
+    pub fn issue(e: &Env, aqua_decimals: u32) -> Tokens {
         let issuer = Address::generate(e);
         let issue = || e.register_stellar_asset_contract_v2(issuer.clone()).address();
-        let (usdc, xlm, eurc, aqua, blnd) = (issue(), issue(), issue(), issue(), issue());
+        let (usdc, xlm, eurc) = (issue(), issue(), issue());
+        let aqua = match aqua_decimals {
+            7 => issue(),
+            _ => e.register(TallToken, (aqua_decimals,)),
+        };
+        let blnd = issue();
         Tokens {
             issuer,
             usdc,

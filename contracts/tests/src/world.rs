@@ -118,7 +118,7 @@ impl World {
     /// Deploys every contract and sets the opening prices.
     fn found(setup: &Setup) -> World {
         let e = ledger::env();
-        let tokens = Tokens::issue(&e);
+        let tokens = Tokens::issue(&e, setup.settings.reserves[3].decimals);
         let native = native_asset(&e);
         let admin = Address::generate(&e);
         let base = Asset::Other(symbol(&e, "USD"));

@@ -277,6 +277,29 @@ fn bad_debt_goes_to_the_backstop() {
     twins.run(Op::Read { asset: Asset(USDC) });
 }
 
+/// Nobody can be the backstop; but what the pool would do shows in which order it stores the two of them.
+#[test]
+fn a_fill_in_the_backstops_own_name_treats_its_bad_debt_alike() {
+    let mut twins = underwater(2);
+    twins.run(Op::Price {
+        asset: XLM,
+        price: 300_000,
+    });
+    assert_runs(&mut twins, liquidate(0, 100), "ok");
+    twins.run(Op::Advance { ledgers: 381 });
+    let fill = Op::SubmitAs {
+        from: Backstop,
+        spender: User(1),
+        to: User(1),
+        items: vec![(FILL_USER_LIQUIDATION, User(0), 100)],
+    };
+    assert_runs(&mut twins, fill, "ok");
+    twins.run(Op::BadDebt { user: User(0) });
+    twins.run(Op::BadDebt { user: Backstop });
+    twins.run(Op::Advance { ledgers: 10 });
+    twins.run(Op::Read { asset: Asset(USDC) });
+}
+
 /// Depositors leave Blend's backstop, so that both pools have none.
 fn abandon_backstop(twins: &mut Twins) {
     let world = &twins.blend.world;

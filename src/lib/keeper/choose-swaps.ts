@@ -2,16 +2,19 @@ import type { Route, Swap } from '#lib/vault/vault-state.ts';
 import { buyExactOut, sellExactIn } from '#lib/venues/trade.ts';
 import type { FillMarket } from './fill-market.ts';
 import type { AssetAmount, FillNeeds } from './fill-needs.ts';
+import { staysUnsold } from './stays-unsold.ts';
 
 const WHOLE = 10_000;
 
 /**
  * One route per token, the one that pays best: for a token to sell the highest proceeds, for one only to buy the lowest cost; equal
  * ones by id. A lot token that no route sells is not named: it stays in the vault and must not block the fill. A bid token that no
- * route offers is not named either, and then the fill is impossible.
+ * route offers is not named either, and then the fill is impossible. Of a token on both sides a lot that stays unsold has no say.
  */
 export function chooseSwaps(market: FillMarket, needs: FillNeeds): readonly Swap[] {
-	const lots = needs.lot.filter(({ asset }) => asset !== market.usdc);
+	const lots = needs.lot.filter(
+		(lot) => lot.asset !== market.usdc && !staysUnsold(market, lot, needs.bid)
+	);
 	const sold = new Set(lots.map(({ asset }) => asset));
 	const bids = needs.bid.filter(({ asset }) => asset !== market.usdc && !sold.has(asset));
 	return [

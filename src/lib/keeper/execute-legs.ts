@@ -6,6 +6,7 @@ import type { Pairs } from '#lib/venues/pair.ts';
 import { buyExactOut, sellExactIn, type Trade } from '#lib/venues/trade.ts';
 import type { FillMarket } from './fill-market.ts';
 import type { AssetAmount } from './fill-needs.ts';
+import { staysUnsold } from './stays-unsold.ts';
 
 /** Why a leg cannot be traded. */
 export type LegObstacle =
@@ -45,18 +46,23 @@ export function payBids(
 	return ok({ legs, spent: usdc(spent), pairs });
 }
 
-/** Sells each lot the order names a route for, at the pairs the purchases left. The others stay in the vault, for nothing. */
+/**
+ * Sells each lot the order names a route for, at the pairs the purchases left. The others stay in the vault, for nothing, and so does
+ * a lot of next to nothing whose route is there for the debt.
+ */
 export function sellLots(
 	market: FillMarket,
 	lot: readonly AssetAmount[],
 	swaps: readonly Swap[],
-	after: Pairs
+	paid: PaidBids
 ): Result<readonly LotLeg[], LegObstacle> {
-	let pairs = after;
+	let { pairs } = paid;
 	const legs: LotLeg[] = [];
-	for (const { asset, amount } of lot) {
+	for (const need of lot) {
+		const { asset, amount } = need;
 		let proceeds: bigint = asset === market.usdc ? amount : 0n;
-		const routes = asset === market.usdc ? [] : routesOf(market, swaps, asset);
+		const kept = asset === market.usdc || staysUnsold(market, need, paid.legs);
+		const routes = kept ? [] : routesOf(market, swaps, asset);
 		if (routes.length > 0) {
 			const sold = sellExactIn(pairs, routes.map(venueLeg), asset, amount);
 			if (sold.kind === 'refused') return err(refusal(asset, sold));

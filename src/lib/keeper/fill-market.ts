@@ -8,6 +8,8 @@ import type { Pairs } from '#lib/venues/pair.ts';
 export interface FillMarket {
 	/** The pool's reserves, accrued to the ledger's close time. */
 	readonly reserves: Reserves;
+	/** Most collaterals and debts together that the pool lets a user open. */
+	readonly maxPositions: number;
 	/** Contract id of USDC. */
 	readonly usdc: string;
 	/**

@@ -113,6 +113,21 @@ describe('a fill', () => {
 		expect(economics.edge).toBe(plain.economics.edge + 18n);
 	});
 
+	test('keeps dust of a token that it must also buy, and sells a cent of it', () => {
+		const both = (dust: bigint) =>
+			auction({ XLM: 30_000_000_000n }, { EURC: 4_000_000_000n, XLM: dust });
+		const dusty = outlook(market(50_000n), 300, { of: both(10n) });
+		expect(dusty.swaps.map(({ token }) => token)).toEqual(['XLM', 'EURC']);
+		expect(dusty.legs.lot[1]).toEqual({ asset: 'XLM', amount: 10n, proceeds: 0n });
+		expect(dusty.economics.misses).toBeUndefined();
+		const proceeds = (dust: bigint) =>
+			outlook(market(50_000n), 300, { of: both(dust) }).legs.lot[1]?.proceeds;
+		expect(proceeds(1_333_320n)).toBe(0n);
+		expect(proceeds(1_333_333n)).toBeGreaterThan(0n);
+		const alone = auction({ USDC: 2_070_000_000n }, { EURC: 4_000_000_000n, XLM: 1_333_320n });
+		expect(outlook(market(50_000n), 300, { of: alone }).legs.lot[1]?.proceeds).toBeGreaterThan(0n);
+	});
+
 	test('takes the route that pays best', () => {
 		const two = market(50_000n, {
 			routes: [route(0, 'XLM', 'AMM-XLM'), route(7, 'XLM', 'DEEP')],
@@ -178,7 +193,13 @@ describe('what stands in the way is named', () => {
 	});
 	test('more events than one transaction holds', () => {
 		const wide = { ...given, routes: [route(0, 'XLM', 'AMM-XLM', 15_000)] };
-		expect(obstacle(wide, 200)).toEqual({ kind: 'too-many-legs', eventBytes: 16_980 });
+		expect(obstacle(wide, 200)).toEqual({ kind: 'too-many-legs', eventBytes: 17_880 });
+	});
+	test('bad debts that only a whole fill can make', () => {
+		const given = market(50_000n, { routes: [route(0, 'XLM', 'AMM-XLM', 14_020)] });
+		expect(obstacle(given, 250)).toEqual({ kind: 'too-many-legs', eventBytes: 16_900 });
+		expect(outlook(given, 250, { percent: 99 }).economics.misses).toBeUndefined();
+		expect(obstacle({ ...given, maxPositions: 1 }, 250)).toBeUndefined();
 	});
 	test('a cost above what may be spent', () => {
 		const poor = { ...given, spendLimit: usdc(2_069_999_999n) };

@@ -53,7 +53,7 @@ export function fillOutlook(
 	if (unpriced !== undefined) return err({ kind: 'no-price', asset: unpriced });
 
 	const named = swaps ?? chooseSwaps(market, needs);
-	const bytes = neededEventBytes(market, needs, named);
+	const bytes = neededEventBytes(market, needs, percent, named);
 	if (bytes > EVENT_BYTES_MAX) return err({ kind: 'too-many-legs', eventBytes: bytes });
 	const legs = executeLegs(market, needs, named);
 	if (!legs.ok) return legs;
@@ -63,13 +63,22 @@ export function fillOutlook(
 	return ok({ age: needs.age, percent, swaps: named, needs, legs: legs.value, economics });
 }
 
-/** What a fill's events would take: a token on both sides counts its routes twice. */
-function neededEventBytes(market: FillMarket, needs: FillNeeds, swaps: readonly Swap[]): number {
+/**
+ * What a fill's events would take: a token on both sides counts its routes twice, and a whole fill may leave every debt that the
+ * pool's limit admits beside the lots without collateral.
+ */
+function neededEventBytes(
+	market: FillMarket,
+	needs: FillNeeds,
+	percent: number,
+	swaps: readonly Swap[]
+): number {
 	const legs = [...needs.bid, ...needs.lot]
 		.filter(({ asset }) => asset !== market.usdc)
 		.flatMap(({ asset }) => routesOf(market, swaps, asset))
 		.map(({ route }) => route.eventBytes);
-	return eventBytes(needs.bid.length, needs.lot.length, legs);
+	const badDebts = percent === 100 ? Math.max(market.maxPositions - needs.lot.length, 0) : 0;
+	return eventBytes(needs.bid.length, needs.lot.length, badDebts, legs);
 }
 
 /** Buys every bid, then sells every lot, each leg at the reserves the ones before left. */
@@ -80,9 +89,9 @@ function executeLegs(
 ): Result<FillLegs, FillObstacle> {
 	const paid = payBids(market, needs.bid, swaps);
 	if (!paid.ok) return paid;
-	const { legs: bid, spent, pairs } = paid.value;
+	const { legs: bid, spent } = paid.value;
 	const limit = market.spendLimit;
 	if (spent > limit) return err({ kind: 'over-spend-limit', spent, limit });
-	const lot = sellLots(market, needs.lot, swaps, pairs);
+	const lot = sellLots(market, needs.lot, swaps, paid.value);
 	return lot.ok ? ok({ bid, lot: lot.value }) : lot;
 }

@@ -43,6 +43,7 @@ export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
 	}
 	return {
 		reserves,
+		maxPositions: pool.config.maxPositions,
 		usdc: vault.usdc,
 		prices,
 		routes: vault.routes.filter((route) => trades(pairs.get(route.venue), route.token, vault.usdc)),

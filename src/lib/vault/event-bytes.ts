@@ -4,8 +4,16 @@ export const EVENT_BYTES_MAX = 16_000;
 const FIXED = 620 + 236;
 const PER_BID = 556;
 const PER_LOT = 568;
+/** The pool tells each debt that is left without collateral. */
+const PER_BAD_DEBT = 180;
 
-/** What a fill's events take at most: fixed part and receipt, per bid and lot leg, and one route's bound per swap leg. */
-export function eventBytes(bids: number, lots: number, legs: readonly number[]): number {
-	return FIXED + PER_BID * bids + PER_LOT * lots + legs.reduce((sum, bytes) => sum + bytes, 0);
+/** What a fill's events take at most: fixed part and receipt, per bid, lot and bad debt, and one route's bound per swap leg. */
+export function eventBytes(
+	bids: number,
+	lots: number,
+	badDebts: number,
+	legs: readonly number[]
+): number {
+	const told = PER_BID * bids + PER_LOT * lots + PER_BAD_DEBT * badDebts;
+	return FIXED + told + legs.reduce((sum, bytes) => sum + bytes, 0);
 }

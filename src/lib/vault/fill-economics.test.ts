@@ -133,7 +133,7 @@ test('a price is fresh for the vault up to its age, and a minute ahead', () => {
 });
 
 test('event bytes of the measured fills are within their estimate', () => {
-	expect(eventBytes(1, 1, [472])).toBeGreaterThanOrEqual(2216);
-	expect(eventBytes(2, 2, [472, 472, 472])).toBeGreaterThanOrEqual(4284);
-	expect(eventBytes(1, 1, [472])).toBe(856 + 556 + 568 + 472);
+	expect(eventBytes(1, 1, 0, [472])).toBeGreaterThanOrEqual(2216);
+	expect(eventBytes(2, 2, 0, [472, 472, 472])).toBeGreaterThanOrEqual(4284);
+	expect(eventBytes(1, 1, 5, [472])).toBe(856 + 556 + 568 + 900 + 472);
 });

@@ -96,6 +96,7 @@ describe('a tranche', () => {
 
 describe('vesting', () => {
 	const DAY = 86_400;
+	const WHOLE = 10_000_000n;
 	test('is linear, and rounds what is left up', () => {
 		const ring = withProfit([], usdc(100n), 1000, 60);
 		expect(ring).toEqual([{ amount: 100n, start: 1000, end: 1060 }]);
@@ -108,17 +109,21 @@ describe('vesting', () => {
 			0n
 		]);
 	});
-	test('of the twelfth profit at once ends on the grid, and later ones join it', () => {
+	test('of the twelfth profit off the grid ends on it, and later ones join it', () => {
 		let ring: readonly VestingBucket[] = [];
-		for (let i = 0; i < 11; i++) ring = withProfit(ring, usdc(10n), 1000 + i, 60);
-		expect(ring.map((bucket) => bucket.end)).toEqual(
-			Array.from({ length: 11 }, (_, i) => 1060 + i)
-		);
-		ring = withProfit(ring, usdc(10n), 1012, 60);
-		expect(ring.at(-1)).toEqual({ amount: 10n, start: 1012, end: 1075 });
-		const joined = withProfit(ring, usdc(10n), 1014, 60);
+		const seconds = [1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13];
+		for (const second of seconds) ring = withProfit(ring, usdc(WHOLE), 1000 + second, 60);
+		expect(ring.map((bucket) => bucket.end)).toEqual(seconds.map((second) => 1060 + second));
+		ring = withProfit(ring, usdc(WHOLE), 1014, 60);
+		expect(ring.at(-1)).toEqual({ amount: WHOLE, start: 1014, end: 1075 });
+		const joined = withProfit(ring, usdc(10n), 1015, 60);
 		expect(joined).toHaveLength(12);
-		expect(joined.at(-1)).toEqual({ amount: 19n, start: 1014, end: 1075 });
+		expect(joined.at(-1)).toEqual({ amount: 9_836_075n, start: 1015, end: 1075 });
+	});
+	test('of less than 1 USDC always ends on the grid', () => {
+		const small = withProfit([], usdc(WHOLE - 1n), 1001, 60);
+		expect(small).toEqual([{ amount: WHOLE - 1n, start: 1001, end: 1065 }]);
+		expect(withProfit(small, usdc(WHOLE), 1001, 60).at(-1)?.end).toBe(1061);
 	});
 	test('no profit, no bucket; and what has vested goes', () => {
 		const ring = withProfit([], usdc(100n), 1000, 60);

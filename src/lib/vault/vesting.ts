@@ -8,10 +8,12 @@ export interface VestingBucket {
 	readonly end: number;
 }
 
-/** Buckets at the same time, at most; below `EXACT` of them a profit ends to the second. */
+/** Buckets at the same time, at most; while fewer than `EXACT` of them end off the grid a profit ends to the second. */
 const MAX_BUCKETS = 24;
 const EXACT_BUCKETS = 11;
 const GRID = 12;
+/** A smaller profit ends on the grid always, so that no number of them takes a bucket from others. */
+const MIN_EXACT = 10_000_000n;
 
 /**
  * What has not vested at `now`: per live bucket ⌈amount·(end − now)/(end − start)⌉, so that depositors never own a part too early.
@@ -22,8 +24,9 @@ export function unvestedCeil(buckets: readonly VestingBucket[], now: number): Us
 }
 
 /**
- * The ring with a new profit that starts to vest now, and without what has vested. In a busy time its end is rounded up to a
- * twelfth of `unlockSecs`, so that profits share buckets; no other profit is moved. Equals nectar-vault's `vesting::with_profit`.
+ * The ring with a new profit that starts to vest now, and without what has vested. In a busy time, or below 1 USDC, its end is
+ * rounded up to a twelfth of `unlockSecs`, so that profits share buckets; no other profit is moved. Equals nectar-vault's
+ * `vesting::with_profit`.
  */
 export function withProfit(
 	buckets: readonly VestingBucket[],
@@ -33,7 +36,7 @@ export function withProfit(
 ): readonly VestingBucket[] {
 	const live = buckets.filter((bucket) => bucket.end > now);
 	if (profit === 0n) return live;
-	const end = endFor(now, unlockSecs, live.length);
+	const end = endFor(live, profit, now, unlockSecs);
 	const joined = bucketToJoin(live, end);
 	if (joined === undefined) return [...live, { amount: profit, start: now, end }];
 	return live.map((bucket) => {
@@ -42,10 +45,16 @@ export function withProfit(
 	});
 }
 
-function endFor(now: number, unlockSecs: number, live: number): number {
+function endFor(
+	live: readonly VestingBucket[],
+	profit: Usdc,
+	now: number,
+	unlockSecs: number
+): number {
 	const end = now + unlockSecs;
 	const step = Math.ceil(unlockSecs / GRID);
-	return live < EXACT_BUCKETS ? end : Math.ceil(end / step) * step;
+	const offGrid = live.filter((bucket) => bucket.end % step !== 0).length;
+	return profit >= MIN_EXACT && offGrid < EXACT_BUCKETS ? end : Math.ceil(end / step) * step;
 }
 
 /** The bucket with this end; of a full ring without one the next that ends later, or else the last. */

@@ -134,8 +134,19 @@ fn rotating_pays_the_new_key_and_kills_the_old_one() {
     assert_eq!(c.get_session(&w.operator, &w.session), None);
     assert_eq!(c.get_sessions(&w.operator), vec![&w.e, new.clone()]);
     assert_eq!((w.xlm_of(&w.session), w.xlm_of(&new)), (0, 3 * XLM));
-    let gone = c.try_rotate_session(&w.operator, &w.session, &new, &0, &(NOW + DAY), &w.limits());
-    assert_refused(gone, Error::NoSession);
+}
+
+/// A key that ended itself, or was dropped from a full list, must not keep its operator from going on with a new one.
+#[test]
+fn a_key_that_is_gone_already_can_be_rotated() {
+    let w = World::with_session();
+    let c = w.client();
+    c.revoke_session(&w.session, &w.operator, &w.session);
+    let new = Address::generate(&w.e);
+    c.rotate_session(&w.operator, &w.session, &new, &XLM, &(NOW + DAY), &w.limits());
+    assert_eq!(c.get_sessions(&w.operator), vec![&w.e, new.clone()]);
+    assert_eq!(w.xlm_of(&new), XLM);
+    c.consume(&w.operator, &new, &w.vault, &1);
 }
 
 #[test]

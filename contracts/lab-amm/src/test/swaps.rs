@@ -1,4 +1,4 @@
-use soroban_sdk::{Address, Bytes, testutils::Address as _};
+use soroban_sdk::{Address, Bytes, Env, testutils::Address as _};
 
 use super::Market;
 use crate::{AmmError, curve};
@@ -124,18 +124,57 @@ fn no_pair_of_trades_gains_and_the_product_never_falls() {
             .wrapping_add(1_442_695_040_888_963_407);
         i128::from((seed >> 33) % below)
     };
+    let e = Env::default();
     for _ in 0..5_000 {
         let (x, y) = (next(1 << 30) + 1_000, next(1 << 30) + 1_000);
         let amount = next(1 << 24) + 1;
-        let out = curve::quote_exact_in(x, y, amount);
+        let out = curve::quote_exact_in(&e, x, y, amount);
         assert!((x + amount) * (y - out) >= x * y);
-        assert!(curve::quote_exact_in(y - out, x + amount, out) <= amount);
+        assert!(curve::quote_exact_in(&e, y - out, x + amount, out) <= amount);
         if out > 0 {
-            let cost = curve::quote_exact_out(x, y, out).expect("out is below the reserve");
+            let cost = curve::quote_exact_out(&e, x, y, out).expect("out is below the reserve");
             assert!(
-                curve::quote_exact_in(x, y, cost) >= out,
+                curve::quote_exact_in(&e, x, y, cost) >= out,
                 "an exact-out quote must buy what it says"
             );
+        }
+    }
+}
+
+/// Reserves of tokens with 18 decimals leave 128 bits when multiplied.
+#[test]
+fn large_amounts_are_quoted_like_small_ones() {
+    let e = Env::default();
+    let wide = 10i128.pow(27);
+    let (x, y) = (5 * 10i128.pow(4) * wide, 2 * 10i128.pow(6) * wide);
+    let small = curve::quote_exact_in(&e, 50_000, 2_000_000, 1_000);
+    let out = curve::quote_exact_in(&e, x, y, 1_000 * wide);
+    assert_eq!((small, out / wide), (39_100, 39_100));
+    let cost = curve::quote_exact_out(&e, x, y, out).expect("out is below the reserve");
+    assert!(cost <= 1_000 * wide + 1 && cost > 999 * wide, "{cost}");
+    assert!(curve::quote_exact_in(&e, x, y, cost) >= out);
+}
+
+#[test]
+fn no_amount_makes_a_quote_trap() {
+    let e = Env::default();
+    let amounts = [
+        0,
+        1,
+        1_000,
+        1 << 64,
+        1 << 100,
+        1 << 116,
+        1 << 120,
+        i128::MAX - 1,
+        i128::MAX,
+    ];
+    for x in amounts {
+        for y in amounts {
+            for amount in amounts {
+                assert!(curve::quote_exact_in(&e, x, y, amount) >= 0);
+                assert!(curve::quote_exact_out(&e, x, y, amount).map_or(true, |cost| cost > 0));
+            }
         }
     }
 }

@@ -90,7 +90,8 @@ impl NectarVault {
         rewards::skim(e)
     }
 
-    /// Anyone: sells a token that a fill left in the vault, priced by the oracle of `pool`. Answers the proceeds.
+    /// Anyone: sells a token that a fill left in the vault. Answers the proceeds. The caller chooses the allowlisted
+    /// `pool` whose oracle bounds the price from below: a token has one oracle per pool that lists it.
     pub fn sell_leftover(e: &Env, pool: Address, token: Address, swaps: Vec<Swap>) -> i128 {
         deposits::require_open(e);
         storage::extend_instance(e);

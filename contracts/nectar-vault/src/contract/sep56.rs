@@ -80,7 +80,7 @@ impl NectarVault {
         operator: Address,
         min_shares: i128,
     ) -> i128 {
-        authorise_deposit(e, assets, &receiver, &from, &operator);
+        authorise_deposit(e, assets, &receiver, &operator);
         let shares = Pot::read(e).to_shares_floor(e, assets);
         require_at_least(e, shares, min_shares);
         deposits::deposit_no_auth(
@@ -98,7 +98,7 @@ impl NectarVault {
 
     /// Gives `receiver` exactly `shares`, which the cooldown locks; answers the USDC taken of `from`.
     pub fn mint(e: &Env, shares: i128, receiver: Address, from: Address, operator: Address) -> i128 {
-        authorise_deposit(e, shares, &receiver, &from, &operator);
+        authorise_deposit(e, shares, &receiver, &operator);
         let assets = Pot::read(e).to_assets_ceil(e, shares);
         deposits::deposit_no_auth(
             e,
@@ -160,16 +160,17 @@ impl NectarVault {
     }
 }
 
-/// `operator` authorises the call; who is to be locked and did not pay must agree to it. `from` agrees by calling or by
-/// the USDC allowance it gave `operator`.
-fn authorise_deposit(e: &Env, amount: i128, receiver: &Address, from: &Address, operator: &Address) {
+/// `operator` authorises the call, and who is to be locked agrees to it: an allowance lets its holder spend USDC, not
+/// renew the lock of who gave it. `from` agrees to pay by calling or by the USDC allowance it gave `operator`.
+fn authorise_deposit(e: &Env, amount: i128, receiver: &Address, operator: &Address) {
     operator.require_auth();
-    if receiver != from && receiver != operator {
+    if receiver != operator {
         receiver.require_auth();
     }
     storage::extend_instance(e);
     deposits::require_positive(e, amount);
     deposits::require_open(e);
+    books::recognise_loss(e);
 }
 
 /// `owner` agrees by calling or by the share allowance it gave `operator`.
@@ -177,6 +178,7 @@ fn authorise_exit(e: &Env, amount: i128, operator: &Address) {
     operator.require_auth();
     storage::extend_instance(e);
     deposits::require_positive(e, amount);
+    books::recognise_loss(e);
 }
 
 fn require_at_least(e: &Env, result: i128, least: i128) {

@@ -1,8 +1,9 @@
 //! `fill`: draw → buy → fill, repay, withdraw → sell → return → split, in one call.
 //!
-//! Calls made before the first token moves (auction, reserves, oracle, position) are `try_` calls with errors of the
-//! vault; after it they are plain, so that any failure rolls everything back and its own code comes through. Books
-//! change after the last foreign call; nothing can look at them before, because the vault cannot be re-entered.
+//! Calls into the pool and its oracle before the first token moves (auction, reserves, prices, position) are `try_`
+//! calls with errors of the vault. The tokens' balances before it, and all calls after it, are plain: any failure rolls
+//! everything back and its own code comes through. A loss is booked first, the fill after the last foreign call; nothing
+//! can look at the books in between, because the vault cannot be re-entered.
 
 pub mod auction;
 mod plan;
@@ -28,6 +29,7 @@ pub struct Filler {
 /// The caller has authorised `filler.session`.
 pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     deposits::require_open(e);
+    books::recognise_loss(e);
     let params = storage::params(e);
     let plan = Plan::read(e, &order);
     let cap = mul_div_floor(e, &books::total_assets(e), &params.fill_cap_bps.into(), &BPS);
@@ -116,11 +118,12 @@ fn receive(e: &Env, plan: &Plan, before: &Map<Address, i128>, usdc_bought: i128)
 }
 
 /// Sells each lot token the order names routes for. The others stay and count 0 as profit: otherwise one unsellable
-/// dust leg, which whoever creates an auction can choose, would block the whole of it.
+/// dust leg, which whoever creates an auction can choose, would block the whole of it. A route serves both directions,
+/// so of a token that is owed as well it cannot be left out, and there less than a cent stays by itself.
 fn sell(e: &Env, plan: &Plan, received: &Map<Address, i128>) {
     let usdc = storage::config(e).usdc;
     for (asset, amount) in received.iter() {
-        if asset != usdc && amount > 0 {
+        if asset != usdc && amount > 0 && !plan.is_dust_of_a_debt(e, &asset, amount) {
             let legs = plan.legs(e, &asset);
             if !legs.is_empty() {
                 legs.sell(e, amount, amount);

@@ -13,8 +13,9 @@ use soroban_sdk::{
 use super::plan::Plan;
 use crate::errors::Error;
 
-/// The pool clamps a withdrawal to the position, and i64 is the widest amount it takes for one.
-const ALL: i128 = i64::MAX as i128;
+/// The pool clamps a withdrawal to the position, but first scales the amount by 10^12 in 128 bits: this is the widest
+/// power of ten with which it can. It is 10^8 whole tokens of the most decimals that the vault admits.
+const ALL: i128 = 10i128.pow(26);
 
 /// A position of the vault's own would be touched by a withdrawal of everything.
 pub fn require_no_position(e: &Env, pool: &PoolClient) {

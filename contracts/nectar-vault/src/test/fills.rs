@@ -1,4 +1,4 @@
-use nectar_interfaces::blend::AuctionData;
+use nectar_interfaces::{blend::AuctionData, vault::Order};
 use soroban_sdk::{
     IntoVal, Map, Symbol, Val,
     testutils::{AuthorizedFunction, AuthorizedInvocation, Events as _},
@@ -251,4 +251,42 @@ fn two_fills_vest_each_on_its_own_clock() {
     assert_eq!(unvested, (kept(&a) + 1) / 2 + kept(&b));
     m.w.pass(DAY / 2);
     assert_eq!(m.w.client().get_state().unvested, (kept(&b) + 1) / 2);
+}
+
+/// 400 EURC and a little XLM against 4,500 XLM: the order's route must buy the debt, and would sell the little as well.
+fn dust_of_the_debt(xlm: i128) -> (Market, Order) {
+    let m = Market::new(1_000_000);
+    let user = Address::generate(&m.w.e);
+    m.set_position(&user, &[(1, xlm), (2, 400 * UNIT)], &[(1, 4_500 * UNIT)]);
+    m.auction_of(&user, &[&m.xlm], &[&m.xlm, &m.eurc]);
+    m.age(300);
+    let mut order = m.order(&user);
+    order.swaps.push_back(m.swap(&m.eurc, EURC_ROUTE, 10_000));
+    (m, order)
+}
+
+#[test]
+fn dust_of_a_token_that_is_also_owed_blocks_nothing() {
+    let (m, order) = dust_of_the_debt(10);
+    let lot = m.auction(&order.user).unwrap().lot.get_unchecked(m.xlm.clone());
+    assert!((1..=10).contains(&lot), "less than a stroop's worth of USDC");
+    let receipt = m.fill(&order);
+    assert_eq!(m.w.balance(&m.xlm, &m.w.vault), lot, "it stays");
+    assert!(
+        receipt.profit < receipt.edge,
+        "counted in the edge, not in the profit"
+    );
+}
+
+#[test]
+fn a_cent_of_a_token_that_is_also_owed_is_sold() {
+    for (cents_worth, left) in [(100_000, false), (99_999, true)] {
+        let (m, order) = dust_of_the_debt(2_000_000);
+        let lot = m.auction(&order.user).unwrap().lot.get_unchecked(m.xlm.clone());
+        let price = cents_worth * UNIT / lot;
+        assert_eq!((lot * price + UNIT - 1) / UNIT, cents_worth);
+        m.set_price(&m.xlm, price);
+        m.fill(&order);
+        assert_eq!(m.w.balance(&m.xlm, &m.w.vault), if left { lot } else { 0 });
+    }
 }

@@ -27,6 +27,7 @@ pub const EURC_ROUTE: u32 = 1;
 pub struct Market {
     pub w: World,
     pub pool: Address,
+    pub backstop: Address,
     pub oracle: Address,
     pub xlm: Address,
     pub eurc: Address,
@@ -59,7 +60,7 @@ impl Market {
                 0u32,
                 6u32,
                 0i128,
-                backstop,
+                backstop.clone(),
                 blnd,
             ),
         );
@@ -69,6 +70,7 @@ impl Market {
         let m = Self {
             w,
             pool,
+            backstop,
             oracle,
             xlm,
             eurc,

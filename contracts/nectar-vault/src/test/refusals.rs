@@ -163,9 +163,15 @@ fn legs_whose_events_cannot_fit_are_refused() {
         }
         order
     };
-    // 620 + 236 + 556 + 568 + 472 n ≤ 16,000
-    m.assert_refused_whole(&legs(30), Error::TooManyLegs);
-    m.fill(&legs(29));
+    // 620 + 236 + 556 + 568 + 472 n ≤ 16,000, and a whole fill may make 5 debts bad, at 180 each.
+    m.assert_refused_whole(&legs(28), Error::TooManyLegs);
+    let part = |n| Order {
+        percent: 50,
+        ..legs(n)
+    };
+    m.assert_refused_whole(&part(30), Error::TooManyLegs);
+    m.fill(&part(29));
+    m.fill(&legs(27));
 }
 
 #[test]

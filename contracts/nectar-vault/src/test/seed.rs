@@ -1,3 +1,5 @@
+use nectar_interfaces::vault::VaultConfig;
+
 use super::*;
 
 #[test]
@@ -72,4 +74,39 @@ fn the_last_depositor_leaves_the_seed_behind() {
     w.e.set_auths(&[]);
     assert!(w.client().try_burn(&w.vault, &1).is_err());
     assert!(w.client().try_transfer(&w.vault, &lp, &1).is_err());
+}
+
+/// A vault whose registry answers for another pair would take deposits and never fill.
+#[test]
+fn a_vault_is_opened_only_with_a_registry_that_names_it_and_its_usdc() {
+    let w = World::bare();
+    w.mint(&w.usdc, &w.admin, 10 * UNIT);
+    let vault_with = |registry: &Address| {
+        let config = VaultConfig {
+            registry: registry.clone(),
+            timelock_secs: 60,
+            usdc: w.usdc.clone(),
+        };
+        let [name, symbol] = ["Nectar USDC", "nUSDC"].map(|text| String::from_str(&w.e, text));
+        w.e.register(NectarVault, (w.admin.clone(), config, params(), name, symbol))
+    };
+    let seeded = |vault: &Address| NectarVaultClient::new(&w.e, vault).try_seed(&w.admin, &(10 * UNIT));
+
+    assert_refused(seeded(&vault_with(&w.registry)), Error::InvalidConfig);
+    let nobody = Address::generate(&w.e);
+    assert_refused(seeded(&vault_with(&nobody)), Error::InvalidConfig);
+
+    let registry = Address::generate(&w.e);
+    let vault = vault_with(&registry);
+    // It names the vault, but pays stakes in another token.
+    let config = RegistryConfig {
+        native: asset_contract(&w.e),
+        unstake_delay_secs: DAY,
+        usdc: asset_contract(&w.e),
+        vault: vault.clone(),
+    };
+    w.e.register_at(&registry, KeeperRegistry, (w.admin.clone(), config));
+    assert_refused(seeded(&vault), Error::InvalidConfig);
+    assert_eq!(w.usdc_of(&w.admin), 10 * UNIT);
+    assert!(!NectarVaultClient::new(&w.e, &vault).is_open());
 }

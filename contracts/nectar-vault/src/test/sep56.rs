@@ -1,6 +1,6 @@
 use soroban_sdk::{
     IntoVal, Symbol,
-    testutils::{AuthorizedFunction, AuthorizedInvocation},
+    testutils::{AuthorizedFunction, AuthorizedInvocation, MockAuth, MockAuthInvoke},
 };
 
 use super::*;
@@ -169,7 +169,11 @@ fn a_deposit_for_another_moves_the_operators_allowance_and_never_the_vaults() {
     TokenClient::new(&w.e, &w.usdc).approve(&from, &operator, &(3 * UNIT), &2_000);
     assert_eq!(c.deposit(&UNIT, &from, &from, &operator), UNIT);
     let signers: std::vec::Vec<_> = w.e.auths().into_iter().map(|(who, _)| who).collect();
-    assert_eq!(signers, std::vec![operator.clone()]);
+    assert_eq!(
+        signers,
+        std::vec![operator.clone(), from.clone()],
+        "who is locked agrees to it"
+    );
     assert_eq!(
         TokenClient::new(&w.e, &w.usdc).allowance(&from, &operator),
         2 * UNIT
@@ -184,4 +188,38 @@ fn nobody_is_locked_by_a_deposit_he_did_not_sign() {
     w.client().deposit(&UNIT, &receiver, &payer, &payer);
     let signers: std::vec::Vec<_> = w.e.auths().into_iter().map(|(who, _)| who).collect();
     assert!(signers.contains(&payer) && signers.contains(&receiver));
+}
+
+/// An allowance lets its holder spend USDC, not keep the owner's shares locked for ever, a stroop at a time.
+#[test]
+fn an_allowance_does_not_renew_the_lock_of_who_gave_it() {
+    let w = World::new();
+    let (victim, operator) = (w.depositor(10 * UNIT), w.account(0));
+    w.mint(&w.usdc, &victim, UNIT);
+    TokenClient::new(&w.e, &w.usdc).approve(&victim, &operator, &UNIT, &2_000);
+    w.pass(DAY);
+    let sign = |receiver: &Address| {
+        let args = (1i128, receiver.clone(), victim.clone(), operator.clone()).into_val(&w.e);
+        w.e.mock_auths(&[MockAuth {
+            address: &operator,
+            invoke: &MockAuthInvoke {
+                contract: &w.vault,
+                fn_name: "deposit",
+                args,
+                sub_invokes: &[MockAuthInvoke {
+                    contract: &w.usdc,
+                    fn_name: "transfer_from",
+                    args: (operator.clone(), victim.clone(), w.vault.clone(), 1i128).into_val(&w.e),
+                    sub_invokes: &[],
+                }],
+            },
+        }]);
+    };
+    let c = w.client();
+    sign(&victim);
+    assert!(c.try_deposit(&1, &victim, &victim, &operator).is_err());
+    assert_eq!(c.max_redeem(&victim), 10 * UNIT);
+    // For itself the operator may: the lock is its own.
+    sign(&operator);
+    assert_eq!(c.deposit(&1, &operator, &victim, &operator), 1);
 }

@@ -2,7 +2,11 @@ use proptest::prelude::*;
 use soroban_sdk::{Env, Vec};
 
 use super::env;
-use crate::{constants::MAX_BUCKETS, storage::Bucket, vesting::with_profit};
+use crate::{
+    constants::{EXACT_BUCKETS, MAX_BUCKETS, ONE_USDC},
+    storage::Bucket,
+    vesting::with_profit,
+};
 
 /// The vault's own sum, at any time.
 fn unvested(ring: &Vec<Bucket>, now: u64) -> i128 {
@@ -52,6 +56,34 @@ proptest! {
         }
     }
 
+    /// However many small sales somebody makes, they take no bucket from those that vest to the second, and the ring
+    /// never fills up.
+    #[test]
+    fn small_profits_leave_the_exact_clocks_to_others(
+        profits in prop::collection::vec((0u64..9_000, prop::bool::ANY, 1i128..ONE_USDC), 1..120),
+        unlock in prop_oneof![Just(60u64), Just(86_400), 60u64..604_800],
+    ) {
+        let e = env();
+        let mut ring: Vec<Bucket> = Vec::new(&e);
+        let (mut now, mut whole) = (1_800_000_000, std::vec::Vec::new());
+        for (gap, is_small, amount) in profits {
+            now += gap;
+            whole.retain(|end| *end > now);
+            let profit = if is_small { amount } else { amount + ONE_USDC };
+            let next = with_profit(&e, &ring, profit, now, unlock);
+            prop_assert!(next.len() <= MAX_BUCKETS);
+            if !is_small && whole.len() < EXACT_BUCKETS as usize {
+                prop_assert!(next.iter().any(|b| b.end == now + unlock), "not to the second");
+                whole.push(now + unlock);
+            }
+            for at in times(now, unlock) {
+                let (before, after) = (unvested(&ring, at), unvested(&next, at));
+                prop_assert!(before - 1 <= after && after <= before + profit, "another was moved");
+            }
+            ring = next;
+        }
+    }
+
     /// Time alone only vests.
     #[test]
     fn what_is_unvested_never_grows_by_waiting(profits in gaps_and_amounts()) {
@@ -77,25 +109,35 @@ fn in_a_quiet_time_each_profit_has_its_own_exact_clock() {
     let e = env();
     let mut ring = Vec::new(&e);
     for hour in 0..11u64 {
-        ring = with_profit(&e, &ring, 100, hour * 3_600, 86_400);
+        ring = with_profit(&e, &ring, ONE_USDC, hour * 3_600 + 1, 86_400);
     }
     assert_eq!(ring.len(), 11);
     for (hour, bucket) in (0u64..).zip(ring.iter()) {
-        assert_eq!(bucket, one(&e, 100, hour * 3_600, hour * 3_600 + 86_400));
+        let start = hour * 3_600 + 1;
+        assert_eq!(bucket, one(&e, ONE_USDC, start, start + 86_400));
     }
     // The twelfth shares: its end is rounded up to a grid of two hours.
-    ring = with_profit(&e, &ring, 100, 11 * 3_600 + 1, 86_400);
-    assert_eq!(ring.last(), Some(one(&e, 100, 11 * 3_600 + 1, 36 * 3_600)));
-    ring = with_profit(&e, &ring, 100, 12 * 3_600, 86_400);
+    ring = with_profit(&e, &ring, ONE_USDC, 11 * 3_600 + 2, 86_400);
+    assert_eq!(ring.last(), Some(one(&e, ONE_USDC, 11 * 3_600 + 2, 36 * 3_600)));
+    ring = with_profit(&e, &ring, ONE_USDC, 12 * 3_600, 86_400);
     assert_eq!(ring.len(), 12);
+}
+
+#[test]
+fn a_profit_below_one_usdc_always_ends_on_the_grid() {
+    let e = env();
+    let ring = with_profit(&e, &Vec::new(&e), ONE_USDC - 1, 1, 86_400);
+    assert_eq!(ring, Vec::from_array(&e, [one(&e, ONE_USDC - 1, 1, 93_600)]));
+    let joined = with_profit(&e, &ring, 5, 3_600, 86_400);
+    assert_eq!(joined.len(), 1);
 }
 
 #[test]
 fn profits_of_one_second_share_a_bucket() {
     let e = env();
-    let ring = with_profit(&e, &Vec::new(&e), 100, 50, 60);
-    let ring = with_profit(&e, &ring, 7, 50, 60);
-    assert_eq!(ring, Vec::from_array(&e, [one(&e, 107, 50, 110)]));
+    let ring = with_profit(&e, &Vec::new(&e), ONE_USDC, 51, 60);
+    let ring = with_profit(&e, &ring, ONE_USDC + 7, 51, 60);
+    assert_eq!(ring, Vec::from_array(&e, [one(&e, 2 * ONE_USDC + 7, 51, 111)]));
 }
 
 #[test]

@@ -18,6 +18,10 @@ use crate::{
 const SEED: u64 = 20_261_122;
 const WORLDS: u32 = 4;
 const AUCTIONS_PER_WORLD: u32 = 40;
+/// Auctions with a little of a token that is also owed.
+const DUSTY_AUCTIONS: u32 = 30;
+/// USDC stroops from which the vault sells such a lot.
+const CENT: i128 = UNIT / 100;
 /// Most ledgers one order waits for its profit.
 const PATIENCE_LEDGERS: u32 = 24;
 const HALF_YEAR_SECS: u64 = 180 * 86_400;
@@ -28,8 +32,18 @@ pub fn cases() -> Vec<Value> {
     for world in 0..WORLDS {
         let stage = Stage::new(&mut random, world);
         for auction in 0..AUCTIONS_PER_WORLD {
-            cases.extend(stage.fill(&mut random, &format!("world {world}, auction {auction}")));
+            stage.move_markets(&mut random);
+            let positions = stage.underwater(&mut random);
+            let name = format!("world {world}, auction {auction}");
+            cases.extend(stage.fill(&mut random, &name, positions));
         }
+    }
+    let stage = Stage::new(&mut random, WORLDS);
+    for auction in 0..DUSTY_AUCTIONS {
+        stage.move_markets(&mut random);
+        let positions = stage.dust_of_a_debt(&mut random);
+        let name = format!("dust of a debt, auction {auction}");
+        cases.extend(stage.fill(&mut random, &name, positions));
     }
     cases
 }
@@ -77,10 +91,9 @@ impl Stage {
     }
 
     /// One auction and what became of filling it; nothing if the pool would not create it.
-    fn fill(&self, random: &mut SplitMix64, name: &str) -> Vec<Value> {
+    fn fill(&self, random: &mut SplitMix64, name: &str, positions: Positions) -> Vec<Value> {
         let world = &self.world;
-        self.move_markets(random);
-        let (user, positions) = self.underwater(random);
+        let user = self.user_with(&positions);
         let (bid, lot) = self.legs(&positions);
         let (bid, lot) = (world.addresses(&bid), world.addresses(&lot));
         let created = (1..=100u32).rev().find(|percent| {
@@ -154,16 +167,11 @@ impl Stage {
     }
 
     /// One or two collaterals, sometimes dust beside them, and one or two debts worth about as much or more.
-    fn underwater(&self, random: &mut SplitMix64) -> (Address, Positions) {
-        let world = &self.world;
+    fn underwater(&self, random: &mut SplitMix64) -> Positions {
         let prices = self.prices();
         let worth = random.amount(20 * 1_000_000, 3_000 * 1_000_000);
         let amount = |index: u32, worth: i128| worth * 10 * UNIT / prices[index as usize] + 1;
-        let mut positions = Positions {
-            collateral: Map::new(&world.e),
-            liabilities: Map::new(&world.e),
-            supply: Map::new(&world.e),
-        };
+        let mut positions = self.no_positions();
         let legs = random.amount(1, 2);
         for _ in 0..legs {
             let index = random.small(0, 3);
@@ -179,11 +187,45 @@ impl Stage {
             let index = random.small(0, 3);
             positions.liabilities.set(index, amount(index, owed / legs));
         }
+        positions
+    }
+
+    /// One collateral, one debt of another token, and as collateral some stroops or about a cent of that one too.
+    fn dust_of_a_debt(&self, random: &mut SplitMix64) -> Positions {
+        let prices = self.prices();
+        let worth = random.amount(20 * 1_000_000, 3_000 * 1_000_000);
+        let amount = |index: u32, worth: i128| worth * 10 * UNIT / prices[index as usize] + 1;
+        let (held, owed) = *random.pick(&[(0, 1), (0, 3), (2, 1), (1, 3), (3, 2)]);
+        let cent = CENT * UNIT / prices[owed as usize];
+        let dust = if random.below(2) == 0 {
+            random.amount(1, 40)
+        } else {
+            cent * random.amount(900, 1_300) / 1_000
+        };
+        let mut positions = self.no_positions();
+        positions.collateral.set(held, amount(held, worth));
+        positions.collateral.set(owed, dust);
+        let debt = worth * random.amount(850, 1_150) / 1_000;
+        positions.liabilities.set(owed, amount(owed, debt));
+        positions
+    }
+
+    fn no_positions(&self) -> Positions {
+        let e = &self.world.e;
+        Positions {
+            collateral: Map::new(e),
+            liabilities: Map::new(e),
+            supply: Map::new(e),
+        }
+    }
+
+    fn user_with(&self, positions: &Positions) -> Address {
+        let world = &self.world;
         let user = Address::generate(&world.e);
         LiquidationLabClient::new(&world.e, &world.pool.address)
             .mock_all_auths()
-            .set_position(&user, &positions);
-        (user, positions)
+            .set_position(&user, positions);
+        user
     }
 
     fn legs(&self, positions: &Positions) -> (Vec<&Address>, Vec<&Address>) {

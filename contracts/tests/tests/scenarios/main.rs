@@ -1,6 +1,7 @@
 //! What must never happen to the depositors' money, and what must always be possible, shown on whole worlds: vault,
 //! registry, pool, oracle and markets together.
 
+mod decimals;
 mod deposits;
 mod leftovers;
 mod profit;
