@@ -39,6 +39,15 @@ export default defineConfig({
 					testTimeout: 180_000,
 					hookTimeout: 300_000
 				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'blend', // downloads a crate: not for machines without Rust
+					environment: 'node',
+					include: ['tests/blend/**/*.test.ts'],
+					testTimeout: 180_000
+				}
 			}
 		]
 	}

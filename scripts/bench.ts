@@ -1,8 +1,9 @@
 import { cpus } from 'node:os';
 import { clocked, kb, ms, spread } from './bench/measure.ts';
-import { costOfRace, type FillCost, type RaceCost } from './bench/race.ts';
+import { costOfRace, type RaceCost } from './bench/race.ts';
 import { timeTransfers } from './bench/transactions.ts';
 import { wasmSizes } from './bench/wasm-sizes.ts';
+import type { AppliedCost } from './costs/applied.ts';
 import { inProcess } from './demo/sandbox-network.ts';
 import { openScene } from './demo/scene.ts';
 import { Stage } from './demo/stage.ts';
@@ -56,11 +57,11 @@ function printRace(race: RaceCost): void {
 	);
 }
 
-function printFill(fill: FillCost): void {
+function printFill(fill: AppliedCost): void {
 	console.log('\nA fill (1 bid in USDC, 1 lot in XLM, one sale)');
 	console.log(`  instructions declared        ${(fill.instructions / 1e6).toFixed(2)} M of 400 M`);
-	console.log(`  footprint                    ${fill.readKeys} keys, ${fill.writeKeys} written`);
-	console.log(`  disk reads · writes          ${fill.readBytes} B · ${fill.writeBytes} B`);
+	console.log(`  footprint                    ${fill.keys} keys, ${fill.writes} written`);
+	console.log(`  disk reads · writes          ${fill.diskReadBytes} B · ${fill.writeBytes} B`);
 	console.log(`  envelope · events            ${fill.envelopeBytes} B · ${fill.eventBytes} B`);
 	console.log(`  fee charged                  ${(Number(fill.feeCharged) / 1e7).toFixed(7)} XLM`);
 }

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { ok } from '#lib/result.ts';
+import { blendWasm } from './blend/wasm.ts';
 import { render } from './demo/feed-lines.ts';
 import { HELP, parseOptions, type DemoOptions } from './demo/options.ts';
 import { table, toJson } from './demo/print.ts';
@@ -5,13 +8,17 @@ import { run } from './demo/run.ts';
 import { behind, inProcess, SandboxError } from './demo/sandbox-network.ts';
 import type { Line } from './demo/stage.ts';
 
+const ROOT = join(import.meta.dirname, '..');
+
 /** Plays one race and says how it ended. */
 async function main(options: DemoOptions): Promise<number> {
+	const blend = options.pool === 'blend' ? await blendWasm(ROOT) : ok(undefined);
+	if (!blend.ok) return fail(blend.error, 2);
 	const sandbox = await (options.rpc === undefined ? inProcess(options.seed) : behind(options.rpc));
 	if (!sandbox.ok) return fail(sandbox.error, options.rpc === undefined ? 1 : 2);
 	const lines: Line[] = [];
 	if (!options.json) console.log(headline(options));
-	const report = await run(options, sandbox.value, (line) => {
+	const report = await run(options, { sandbox: sandbox.value, blend: blend.value }, (line) => {
 		lines.push(line);
 		if (!options.json) console.log(render(line));
 	}).finally(() => sandbox.value.release());
@@ -25,9 +32,9 @@ async function main(options: DemoOptions): Promise<number> {
 	return report.value.checks.every(({ holds }) => holds) ? 0 : 1;
 }
 
-function headline({ seedText, keepers, priceDropBps, rpc }: DemoOptions): string {
+function headline({ seedText, keepers, priceDropBps, rpc, pool }: DemoOptions): string {
 	const where = rpc === undefined ? 'sandbox in this process' : `sandbox at ${rpc}`;
-	return `Nectar: ${keepers} keepers, price falls by ${priceDropBps / 100} %, seed ${seedText}, ${where}\n`;
+	return `Nectar: ${keepers} keepers, price falls by ${priceDropBps / 100} %, seed ${seedText}, ${where}${pool === 'blend' ? ', on Blend v2' : ''}\n`;
 }
 
 function fail(message: string, code: number): number {

@@ -44,7 +44,7 @@ async function lane(parts: readonly Part[]): Promise<Counts> {
 function lanes(): Part[][] {
 	if (values.good) return goodLanes(root, reports);
 	const web = webParts(root, reports);
-	return values.web ? [web] : [web, rustParts(root)];
+	return values.web ? [web] : [web, rustParts(root, reports)];
 }
 
 addCargoToPath();

@@ -1,6 +1,4 @@
-import { TransactionEnvelope, type SorobanResources } from '@stellar/stellar-sdk/xdr';
-import * as v from 'valibot';
-import { ask, query } from '#lib/chain/rpc-methods.ts';
+import { appliedCost, type AppliedCost } from '../costs/applied.ts';
 import { readBooks } from '../demo/books.ts';
 import { castOf } from '../demo/cast.ts';
 import { followOracle, movePrice } from '../demo/market.ts';
@@ -16,18 +14,6 @@ const MAX_LEDGERS = 600;
 /** Ledgers in which nothing happens, watched before the price falls. */
 const QUIET_LEDGERS = 50;
 
-export interface FillCost {
-	/** As declared: measured by the simulation, with its margin. */
-	readonly instructions: number;
-	readonly readKeys: number;
-	readonly writeKeys: number;
-	readonly readBytes: number;
-	readonly writeBytes: number;
-	readonly envelopeBytes: number;
-	readonly eventBytes: number;
-	readonly feeCharged: bigint;
-}
-
 export interface RaceCost {
 	readonly keepers: number;
 	readonly ledgers: number;
@@ -38,7 +24,7 @@ export interface RaceCost {
 	readonly posts: readonly number[];
 	/** Of all keepers together. */
 	readonly traffic: Traffic;
-	readonly fill: FillCost | undefined;
+	readonly fill: AppliedCost | undefined;
 }
 
 /** A whole race as the demo plays it, counted. */
@@ -80,41 +66,11 @@ export async function costOfRace(scene: Scene, seed: string): Promise<RaceCost> 
 	};
 }
 
-const applied = v.object({
-	envelopeXdr: v.string(),
-	events: v.object({ contractEventsXdr: v.array(v.array(v.string())) })
-});
-
+/** Of the fill that won. */
 async function costOfFill(
 	{ stage }: Scene,
 	sent: readonly SentTransaction[]
-): Promise<FillCost | undefined> {
+): Promise<AppliedCost | undefined> {
 	const fill = sent.find(({ action, succeeded }) => action.kind === 'fill' && succeeded);
-	if (fill === undefined) return undefined;
-	const question = query('getTransaction', { hash: fill.hash }, applied);
-	const answer = await ask(stage.chain.rpc, question, stage.signal);
-	if (!answer.ok) return undefined;
-	const { envelopeXdr, events } = answer.value;
-	const resources = resourcesOf(envelopeXdr);
-	if (resources === undefined) return undefined;
-	const { readOnly, readWrite } = resources.footprint;
-	return {
-		instructions: resources.instructions,
-		readKeys: readOnly.length + readWrite.length,
-		writeKeys: readWrite.length,
-		readBytes: resources.diskReadBytes,
-		writeBytes: resources.writeBytes,
-		envelopeBytes: base64Bytes(envelopeXdr),
-		eventBytes: events.contractEventsXdr.flat().reduce((sum, xdr) => sum + base64Bytes(xdr), 0),
-		feeCharged: fill.feeCharged
-	};
+	return fill === undefined ? undefined : appliedCost(stage.chain.rpc, fill.hash, stage.signal);
 }
-
-function resourcesOf(envelopeXdr: string): SorobanResources | undefined {
-	const envelope = TransactionEnvelope.fromXdr(envelopeXdr, 'base64');
-	if (envelope.type !== 'envelopeTypeTx') return undefined;
-	const { ext } = envelope.v1.tx;
-	return ext.type === 'sorobanData' ? ext.sorobanData.resources : undefined;
-}
-
-const base64Bytes = (text: string): number => Buffer.from(text, 'base64').length;

@@ -10,6 +10,8 @@ export interface DemoOptions {
 	readonly keepers: number;
 	/** Hundredths of a percent by which the price falls. */
 	readonly priceDropBps: number;
+	/** The pool they race on: liquidation-lab, or Blend v2 itself. */
+	readonly pool: 'lab' | 'blend';
 	readonly json: boolean;
 	/** A running sandbox server; `undefined` = a network in this process. */
 	readonly rpc: string | undefined;
@@ -34,6 +36,8 @@ Usage: npm run demo -- [options]
   --keepers N     how many keepers race, ${MIN_KEEPERS}–${LETTERS.length}               (default 2)
   --price-drop P  percent by which the price of XLM falls,
                   0.01–99 with at most two decimals           (default 25)
+  --pool P        lab, or blend: Blend v2 itself with its
+                  backstop, from a crate that cargo downloads (default lab)
   --json          one JSON document instead of feed and table
   --rpc URL       drive a running sandbox server (npm run
                   sandbox) by its sandbox_* methods; any other
@@ -67,6 +71,10 @@ export function parseOptions(args: readonly string[]): Result<DemoOptions, strin
 			`--price-drop expects a percent of 0.01–99 with at most two decimals; found ${quoted(dropText)}`
 		);
 	}
+	const pool = values.pool ?? 'lab';
+	if (pool !== 'lab' && pool !== 'blend') {
+		return err(`--pool expects lab or blend; found ${quoted(pool)}`);
+	}
 	const { rpc } = values;
 	if (rpc !== undefined && !isHttpUrl(rpc)) {
 		return err(`--rpc expects an http(s) URL; found ${quoted(rpc)}`);
@@ -76,6 +84,7 @@ export function parseOptions(args: readonly string[]): Result<DemoOptions, strin
 		seedText,
 		keepers,
 		priceDropBps: drop,
+		pool,
 		json: values.json === true,
 		rpc,
 		help: values.help === true
@@ -92,6 +101,7 @@ const FLAGS = {
 	seed: { type: 'string' },
 	keepers: { type: 'string' },
 	'price-drop': { type: 'string' },
+	pool: { type: 'string' },
 	json: { type: 'boolean' },
 	rpc: { type: 'string' },
 	help: { type: 'boolean' }

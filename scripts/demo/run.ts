@@ -1,3 +1,4 @@
+import type { BlendFiles } from '#lib/deployment/blend-steps.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { readBooks } from './books.ts';
 import { castOf, keeperNames, tokenNames } from './cast.ts';
@@ -18,15 +19,22 @@ const MAX_LEDGERS = 600;
 /** Ledgers the keepers get to find something to do. */
 const PATIENCE_LEDGERS = 4;
 
+/** Where a run takes place. */
+export interface Grounds {
+	readonly sandbox: SandboxNetwork;
+	/** With Blend's wasm the pool is a real one. */
+	readonly blend: BlendFiles | undefined;
+}
+
 /** A whole run: deployment, people, fall, race, and the books before and after. */
 export async function run(
 	options: DemoOptions,
-	sandbox: SandboxNetwork,
+	{ sandbox, blend }: Grounds,
 	tell: (line: Line) => void
 ): Promise<Result<Report, string>> {
 	const feed = new LineFeed(keeperNames(options.keepers), tell);
 	try {
-		return await perform(options, sandbox, (line) => {
+		return await perform(options, { sandbox, blend }, (line) => {
 			feed.add(line);
 		});
 	} catch (cause) {
@@ -39,11 +47,11 @@ export async function run(
 
 async function perform(
 	options: DemoOptions,
-	sandbox: SandboxNetwork,
+	{ sandbox, blend }: Grounds,
 	tell: (line: Line) => void
 ): Promise<Result<Report, string>> {
 	const stage = new Stage(sandbox, tell);
-	const scene = await openScene(stage);
+	const scene = await openScene(stage, { blend });
 	const cast = await castOf(options.seed, sandbox.info.latestLedger, options.keepers);
 	await prologue(scene, cast);
 

@@ -39,14 +39,23 @@ const STEP_MS = 5_000;
 const GENESIS_TIME = 1_795_000_000;
 
 export async function inProcess(seed: string): Promise<Result<SandboxNetwork, string>> {
+	const host = await startHost(seed);
+	return host.ok ? within(host.value) : host;
+}
+
+/** A new network of that seed, for who also wants its snapshots. */
+export async function startHost(seed: string): Promise<Result<SandboxHost, string>> {
 	const host = SandboxHost.create(await loadSandboxModule(), {
 		passphrase: SANDBOX_PASSPHRASE,
 		seed,
 		closeTime: GENESIS_TIME,
 		auto: false
 	});
-	return host.ok ? control(inProcessTransport(host.value)) : err(host.error.detail);
+	return host.ok ? host : err(host.error.detail);
 }
+
+export const within = (host: SandboxHost): Promise<Result<SandboxNetwork, string>> =>
+	control(inProcessTransport(host));
 
 /** Only a sandbox knows `sandbox_info`; whatever else answers at the URL is refused. */
 export const behind = (url: string): Promise<Result<SandboxNetwork, string>> =>

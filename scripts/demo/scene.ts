@@ -1,20 +1,32 @@
+import type { BlendFiles } from '#lib/deployment/blend-steps.ts';
 import { deploy } from '#lib/deployment/deploy.ts';
-import { SANDBOX_PLAN } from '#lib/deployment/plan.ts';
+import { SANDBOX_PLAN, type DeploymentPlan } from '#lib/deployment/plan.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import { loadContracts } from './load-wasm.ts';
 import { DemoError, describeError, type Scene, type Stage } from './stage.ts';
 
+export interface SceneOptions {
+	readonly plan?: DeploymentPlan;
+	/** With Blend's wasm the pool is a real one. */
+	readonly blend?: BlendFiles | undefined;
+}
+
 /** Deploys whatever the network lacks. */
-export async function openScene(stage: Stage): Promise<Scene> {
-	const signers = await sandboxSigners(stage.chain.passphrase);
+export async function openScene(
+	stage: Stage,
+	{ plan = SANDBOX_PLAN, blend }: SceneOptions = {}
+): Promise<Scene> {
+	const kind = blend === undefined ? 'lab' : 'blend';
+	const signers = await sandboxSigners(stage.chain.passphrase, kind);
 	let done = 0;
 	const deployed = await deploy(
-		SANDBOX_PLAN,
+		plan,
 		{ name: 'sandbox', rpc: [], explorer: undefined },
 		{
 			chain: stage.chain,
 			signers,
 			wasm: await loadContracts(),
+			blend,
 			progress: (_title, state) => {
 				if (state === 'done') done += 1;
 			}

@@ -49,7 +49,7 @@ function unitTests(root: string, reports: string): Part {
 }
 
 /** What needs cargo. The toolchain comes first: without it nothing here works, and nothing here is skipped. */
-export function rustParts(root: string): Part[] {
+export function rustParts(root: string, reports: string): Part[] {
 	const contracts = join(root, 'contracts');
 	const sandbox = join(root, 'sandbox');
 	const clippy = ['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings'];
@@ -62,6 +62,7 @@ export function rustParts(root: string): Part[] {
 		}),
 		step('contracts: clippy', 'cargo', clippy, { cwd: contracts }),
 		cargoTests('contracts: tests', contracts),
+		vitest(root, reports, 'races on the real Blend', ['blend']),
 		step('test vectors unchanged', process.execPath, ['scripts/vectors.ts', '--check'], {
 			cwd: root
 		}),

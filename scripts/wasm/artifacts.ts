@@ -16,11 +16,16 @@ const FIXTURES = 'tests/fixtures/wasm';
 const CONTRACTS = [
 	'keeper-registry',
 	'nectar-vault',
+	'fill-batcher',
+	'release-list',
 	'liquidation-lab',
 	'mock-oracle',
 	'lab-amm',
 	'faucet'
 ];
+
+/** Adapters of `contracts/venues`, one for each DEX; the crate is `<name>-venue`. */
+const VENUES = ['aquarius', 'comet', 'soroswap'];
 
 /** Contracts that only the tests of the local network deploy; below contracts/tests. */
 const TEST_CONTRACTS = ['conformance-probe'];
@@ -28,6 +33,7 @@ const TEST_CONTRACTS = ['conformance-probe'];
 /** In the order in which they are built. */
 export const ARTIFACTS: readonly Artifact[] = [
 	...CONTRACTS.map((name) => contract(name, `contracts/${name}`, SHIPPED)),
+	...VENUES.map((name) => contract(`${name}-venue`, `contracts/venues/${name}`, SHIPPED)),
 	{
 		name: 'sandbox',
 		kind: 'sandbox',

@@ -37,9 +37,20 @@ pub struct Keeper {
     /// Sum of realised profit, USDC 7 decimals.
     pub profit: i128,
     pub registered_at: u64,
+    /// USDC, 7 decimals, without what is on its way back.
     pub stake: i128,
     /// Sum of USDC spent in fills.
     pub volume: i128,
+}
+
+/// Stake on its way back to its operator. It is no stake any more: it backs nothing.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unstake {
+    /// USDC, 7 decimals.
+    pub amount: i128,
+    /// Unix seconds; it can be withdrawn from this second on.
+    pub available_at: u64,
 }
 
 /// Fixed at construction.

@@ -1,6 +1,6 @@
 //! `nectar-vault` as keepers and sites see it.
 
-use soroban_sdk::{Address, Bytes, Vec, contracttype};
+use soroban_sdk::{Address, Bytes, Env, Vec, contractclient, contracttype};
 
 /// An allowlisted way to trade `token` against USDC, in both directions.
 #[contracttype]
@@ -101,4 +101,59 @@ pub struct VaultState {
     pub total_shares: i128,
     /// Profit not vested yet.
     pub unvested: i128,
+}
+
+/// What a fill of auction type 1 or 2 must bring and may spend, on top of the rules for all fills.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeParams {
+    /// The only one such a fill may pay.
+    pub backstop: Address,
+    /// Most USDC one fill may spend.
+    pub cap: i128,
+    /// The profit is at least this share of the USDC spent.
+    pub margin_bps: u32,
+}
+
+/// A change of the vault's configuration. After the seed those that raise a risk wait out the timelock.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    AddRoute(Route),
+    AllowAsset(Address),
+    AllowPool(Address),
+    /// Auction type (1 or 2) and its terms.
+    EnableType(u32, TypeParams),
+    /// Most USDC a fill may spend whose bid or lot has the asset; `i128::MAX` = no cap.
+    SetAssetCap(Address, i128),
+    SetParams(Params),
+    /// Most USDC a fill in the pool may spend; `i128::MAX` = no cap.
+    SetPoolCap(Address, i128),
+}
+
+/// A change that waits.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Announced {
+    pub change: Change,
+    /// Unix seconds: executable from then on, for 7 days.
+    pub eta: u64,
+}
+
+/// What a pause stops.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scope {
+    All,
+    /// Fills whose bid or lot has the asset.
+    Asset(Address),
+    /// Fills in the pool.
+    Pool(Address),
+}
+
+/// What the batcher calls.
+#[contractclient(name = "VaultClient")]
+pub trait Vault {
+    /// Fills (part of) an auction with the vault's money, or fails as a whole. `session` signs; `operator` earns.
+    fn fill(e: Env, operator: Address, session: Address, order: Order) -> FillReceipt;
 }

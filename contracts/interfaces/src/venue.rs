@@ -3,7 +3,24 @@
 //! The caller transfers the input first (for exact-out exactly the amount quoted in the same call). The venue ends
 //! every call with no balance of the caller's and no allowance, and emits no events of its own.
 
-use soroban_sdk::{Address, Bytes, Env, contractclient};
+use soroban_sdk::{Address, Bytes, BytesN, Env, Vec, contractclient, contracttype};
+
+/// `data` of a route over pools with addresses (Soroswap's pairs, a Comet), as XDR. `path` runs from one end to the
+/// other, `pools` has one pool for each step; the route is good for both directions.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct PoolPath {
+    pub path: Vec<Address>,
+    pub pools: Vec<Address>,
+}
+
+/// `data` of a route over pools that a router knows by an index (Aquarius).
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexPath {
+    pub path: Vec<Address>,
+    pub pools: Vec<BytesN<32>>,
+}
 
 #[contractclient(name = "VenueClient")]
 pub trait Venue {

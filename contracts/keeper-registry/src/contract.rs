@@ -1,4 +1,4 @@
-use nectar_interfaces::registry::{Delegation, Keeper, Limits, RegistryConfig};
+use nectar_interfaces::registry::{Delegation, Keeper, Limits, RegistryConfig, Unstake};
 use soroban_sdk::{Address, Env, String, Vec, contract, contractimpl, panic_with_error};
 use stellar_access::ownable;
 use stellar_contract_utils::pausable;
@@ -8,7 +8,7 @@ use crate::{
     errors::Error,
     keepers,
     sessions::{self, Grant},
-    storage,
+    stake, storage,
 };
 
 #[contract]
@@ -28,7 +28,8 @@ impl KeeperRegistry {
         storage::extend_instance(e);
     }
 
-    /// Registers `operator`. A stake of 0 is as good as any for fills.
+    /// Registers `operator`. A stake of 0 is as good as any for fills. Who was registered before keeps epoch, roster slot
+    /// and statistics.
     pub fn register(e: &Env, operator: Address, name: String, stake: i128) {
         operator.require_auth();
         storage::extend_instance(e);
@@ -139,6 +140,36 @@ impl KeeperRegistry {
         sessions::revoke_all_no_auth(e, &operator);
     }
 
+    /// Adds `amount` USDC to the stake of a registered operator.
+    pub fn add_stake(e: &Env, operator: Address, amount: i128) {
+        operator.require_auth();
+        storage::extend_instance(e);
+        stake::add_no_auth(e, &operator, amount);
+    }
+
+    /// Asks for `amount` of the stake back. It stops being stake at once and can be withdrawn after the delay, which each
+    /// request starts anew for all that was asked for. Answers the sum and its date.
+    pub fn request_unstake(e: &Env, operator: Address, amount: i128) -> Unstake {
+        operator.require_auth();
+        storage::extend_instance(e);
+        stake::request_no_auth(e, &operator, amount)
+    }
+
+    /// Pays `operator`, registered or not, what it has asked for, once the delay is over. Answers the amount.
+    pub fn withdraw_stake(e: &Env, operator: Address) -> i128 {
+        operator.require_auth();
+        storage::extend_instance(e);
+        stake::withdraw_no_auth(e, &operator)
+    }
+
+    /// Leaves: ends every delegation for good and asks for the whole stake. Rewards stay claimable in the vault, and
+    /// `register` brings the operator back.
+    pub fn deregister(e: &Env, operator: Address) {
+        operator.require_auth();
+        storage::extend_instance(e);
+        keepers::deregister_no_auth(e, &operator);
+    }
+
     /// Vault only: checks the delegation and counts one fill of `usdc_in` against its limits.
     pub fn consume(e: &Env, operator: Address, session: Address, pool: Address, usdc_in: i128) {
         storage::config(e).vault.require_auth();
@@ -165,6 +196,11 @@ impl KeeperRegistry {
     /// At most 16, some of them perhaps expired.
     pub fn get_sessions(e: &Env, operator: Address) -> Vec<Address> {
         storage::sessions(e, &operator)
+    }
+
+    /// Stake that `operator` has asked for and not withdrawn.
+    pub fn get_unstake(e: &Env, operator: Address) -> Option<Unstake> {
+        storage::unstake(e, &operator)
     }
 
     /// Operators with at least one fill, by roster slot, at most 40 a page.

@@ -44,4 +44,12 @@ pub enum Error {
     InvalidSession = 2017,
     /// The constructor was given addresses or a delay that cannot work.
     InvalidConfig = 2018,
+    /// Stake is added and taken back in positive amounts.
+    InvalidAmount = 2019,
+    /// The operator has less stake than it asks for.
+    StakeTooSmall = 2020,
+    /// The operator has asked for no stake.
+    NoUnstake = 2021,
+    /// The delay since the last request is not over.
+    UnstakeNotDue = 2022,
 }

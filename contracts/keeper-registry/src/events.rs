@@ -13,6 +13,43 @@ pub struct Registered {
     pub stake: i128,
 }
 
+/// The operator left. Its sessions and its stake are told by `sessions_revoked` and `unstake_requested`.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deregistered {
+    #[topic]
+    pub operator: Address,
+    pub epoch: u32,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct StakeAdded {
+    #[topic]
+    pub operator: Address,
+    pub amount: i128,
+    /// After the call.
+    pub stake: i128,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnstakeRequested {
+    #[topic]
+    pub operator: Address,
+    pub amount: i128,
+    /// For this amount and all that was asked for before.
+    pub available_at: u64,
+}
+
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct StakeWithdrawn {
+    #[topic]
+    pub operator: Address,
+    pub amount: i128,
+}
+
 #[contractevent(data_format = "vec")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionGranted {

@@ -1,14 +1,14 @@
-//! Operators: registration, statistics, roster.
+//! Operators: registration and leaving, statistics, roster.
 
 use nectar_interfaces::registry::Keeper;
-use soroban_sdk::{Address, Env, String, Vec, panic_with_error, token::TokenClient};
+use soroban_sdk::{Address, Env, String, Vec, panic_with_error};
 use stellar_contract_utils::pausable;
 
 use crate::{
     constants::{MAX_NAME_BYTES, MAX_PAGE},
     errors::Error,
-    events::{KeeperListed, Registered},
-    storage,
+    events::{Deregistered, KeeperListed, Registered},
+    sessions, stake, storage,
 };
 
 pub fn require(e: &Env, operator: &Address) -> Keeper {
@@ -29,15 +29,23 @@ pub fn register_no_auth(e: &Env, operator: &Address, name: String, stake: i128) 
     if stake < 0 {
         panic_with_error!(e, Error::InvalidStake);
     }
-    let registered_at = e.ledger().timestamp();
-    let keeper = Keeper {
-        epoch: 0,
-        fills: 0,
-        name: name.clone(),
-        profit: 0,
-        registered_at,
-        stake,
-        volume: 0,
+    // Who comes back keeps epoch, roster slot and statistics: leaving washes nothing off.
+    let keeper = match storage::take_former(e, operator) {
+        Some(former) => Keeper {
+            name: name.clone(),
+            registered_at: e.ledger().timestamp(),
+            stake,
+            ..former
+        },
+        None => Keeper {
+            epoch: 0,
+            fills: 0,
+            name: name.clone(),
+            profit: 0,
+            registered_at: e.ledger().timestamp(),
+            stake,
+            volume: 0,
+        },
     };
     storage::set_keeper(e, operator, &keeper);
     Registered {
@@ -47,12 +55,25 @@ pub fn register_no_auth(e: &Env, operator: &Address, name: String, stake: i128) 
     }
     .publish(e);
     if stake > 0 {
-        TokenClient::new(e, &storage::config(e).usdc).transfer(
-            operator,
-            e.current_contract_address(),
-            &stake,
-        );
+        stake::receive(e, operator, stake);
     }
+}
+
+/// The operator leaves: its delegations are dead for ever, its stake is on its way back, its roster slot stays empty
+/// until it returns. The caller has authorised `operator`.
+pub fn deregister_no_auth(e: &Env, operator: &Address) {
+    sessions::revoke_all_no_auth(e, operator);
+    let staked = require(e, operator).stake;
+    if staked > 0 {
+        stake::request_no_auth(e, operator, staked);
+    }
+    let keeper = require(e, operator);
+    storage::retire_keeper(e, operator, &keeper);
+    Deregistered {
+        operator: operator.clone(),
+        epoch: keeper.epoch,
+    }
+    .publish(e);
 }
 
 /// Books one realised fill; the first one puts the operator on the roster. Sums saturate: a statistic must never be

@@ -13,6 +13,7 @@ mod errors;
 mod events;
 mod keepers;
 mod sessions;
+mod stake;
 mod storage;
 
 pub use contract::{KeeperRegistry, KeeperRegistryClient};

@@ -1,6 +1,6 @@
 //! The only owner of keys and lifetimes. Every entry read or written here is extended when it runs low.
 
-use nectar_interfaces::registry::{Delegation, Keeper, RegistryConfig};
+use nectar_interfaces::registry::{Delegation, Keeper, RegistryConfig, Unstake};
 use soroban_sdk::{Address, Env, IntoVal, TryFromVal, Val, Vec, contracttype};
 
 use crate::constants::{TTL_TARGET, TTL_THRESHOLD};
@@ -13,7 +13,10 @@ pub enum DataKey {
     Config,
     /// Instance: roster slots ever used, `u32`.
     Count,
-    /// `Keeper` of an operator. Never removed: it carries the epoch that keeps old delegations dead.
+    /// `Keeper` as it was when its operator left. It carries the epoch that keeps old delegations dead, and tells that
+    /// the operator has its slot on the roster, until the operator registers again.
+    Former(Address),
+    /// `Keeper` of a registered operator.
     Keeper(Address),
     /// Roster slot → operator. Append-only: a slot is never moved or reused, so a page neither skips nor repeats anybody.
     Listed(u32),
@@ -21,6 +24,8 @@ pub enum DataKey {
     Session(Address, Address),
     /// Sessions of an operator, `Vec<Address>`, at most `MAX_SESSIONS`.
     Sessions(Address),
+    /// `Unstake` of an operator, registered or not.
+    Unstake(Address),
 }
 
 pub fn extend_instance(e: &Env) {
@@ -40,6 +45,10 @@ fn set<T: IntoVal<Env, Val>>(e: &Env, key: &DataKey, value: &T) {
     e.storage()
         .persistent()
         .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+}
+
+fn remove(e: &Env, key: &DataKey) {
+    e.storage().persistent().remove(key);
 }
 
 pub fn config(e: &Env) -> RegistryConfig {
@@ -69,6 +78,32 @@ pub fn set_keeper(e: &Env, operator: &Address, keeper: &Keeper) {
     set(e, &DataKey::Keeper(operator.clone()), keeper);
 }
 
+/// Files the keeper of an operator who leaves.
+pub fn retire_keeper(e: &Env, operator: &Address, keeper: &Keeper) {
+    set(e, &DataKey::Former(operator.clone()), keeper);
+    remove(e, &DataKey::Keeper(operator.clone()));
+}
+
+/// What an operator who comes back has left behind.
+pub fn take_former(e: &Env, operator: &Address) -> Option<Keeper> {
+    let key = DataKey::Former(operator.clone());
+    let former = get(e, &key)?;
+    remove(e, &key);
+    Some(former)
+}
+
+pub fn unstake(e: &Env, operator: &Address) -> Option<Unstake> {
+    get(e, &DataKey::Unstake(operator.clone()))
+}
+
+pub fn set_unstake(e: &Env, operator: &Address, unstake: &Unstake) {
+    set(e, &DataKey::Unstake(operator.clone()), unstake);
+}
+
+pub fn remove_unstake(e: &Env, operator: &Address) {
+    remove(e, &DataKey::Unstake(operator.clone()));
+}
+
 pub fn listed(e: &Env, index: u32) -> Option<Address> {
     get(e, &DataKey::Listed(index))
 }
@@ -90,9 +125,7 @@ pub fn set_session(e: &Env, operator: &Address, session: &Address, delegation: &
 }
 
 pub fn remove_session(e: &Env, operator: &Address, session: &Address) {
-    e.storage()
-        .persistent()
-        .remove(&DataKey::Session(operator.clone(), session.clone()));
+    remove(e, &DataKey::Session(operator.clone(), session.clone()));
 }
 
 pub fn sessions(e: &Env, operator: &Address) -> Vec<Address> {
@@ -102,7 +135,7 @@ pub fn sessions(e: &Env, operator: &Address) -> Vec<Address> {
 pub fn set_sessions(e: &Env, operator: &Address, sessions: &Vec<Address>) {
     let key = DataKey::Sessions(operator.clone());
     if sessions.is_empty() {
-        e.storage().persistent().remove(&key);
+        remove(e, &key);
     } else {
         set(e, &key, sessions);
     }

@@ -1,16 +1,20 @@
-//! What the admin sets before the seed, and within which bounds. From the seed on nothing here acts at once.
+//! The bounds of every value, and the lists of what fills may touch.
 
 use nectar_interfaces::{
     registry::RegistryClient,
-    vault::{Params, Route, VaultConfig},
+    vault::{Change, Params, Route, VaultConfig},
 };
 use soroban_sdk::{Address, Env, String, panic_with_error, token::TokenClient};
 
 use crate::{
-    constants::{BPS, MAX_EVENT_BYTES, MAX_ROUTE_DATA_BYTES, MIN_LEG_EVENT_BYTES, USDC_DECIMALS},
+    constants::{
+        BPS, MAX_EVENT_BYTES, MAX_MIN_PROFIT, MAX_ROUTE_DATA_BYTES, MIN_LEG_EVENT_BYTES, USDC_DECIMALS,
+    },
     errors::Error,
-    events::{AssetAllowed, ParamsSet, PoolAllowed, RouteAdded},
-    storage,
+    events::{
+        AssetAllowed, AssetDisallowed, ParamsSet, PoolAllowed, PoolDisallowed, RouteAdded, RouteRemoved,
+    },
+    limits, storage,
 };
 
 const MINUTE: u64 = 60;
@@ -24,6 +28,19 @@ pub fn check_config(e: &Env, config: &VaultConfig, name: &String, symbol: &Strin
     let names = (1..=32).contains(&name.len()) && (1..=12).contains(&symbol.len());
     if !addresses || !timelock || !names || TokenClient::new(e, &config.usdc).decimals() != USDC_DECIMALS {
         panic_with_error!(e, Error::InvalidConfig);
+    }
+}
+
+/// The hard bounds, which no admin and no timelock moves. Whether a route's token is allowlisted is asked when the
+/// route is added: both can be announced together.
+pub fn check(e: &Env, change: &Change) {
+    match change {
+        Change::AddRoute(route) => check_route(e, route),
+        Change::AllowAsset(asset) => check_asset(e, asset),
+        Change::AllowPool(_) => {}
+        Change::EnableType(auction_type, params) => limits::check_type(e, *auction_type, params),
+        Change::SetAssetCap(_, cap) | Change::SetPoolCap(_, cap) => limits::check_cap(e, *cap),
+        Change::SetParams(params) => check_params(e, params),
     }
 }
 
@@ -42,7 +59,9 @@ pub fn check_params(e: &Env, p: &Params) {
         .iter()
         .all(|s| (MINUTE..=7 * DAY).contains(s));
     let shares = p.fee_bps <= 1_000 && (5_000..=9_000).contains(&p.edge_share_bps);
-    let floors = p.min_profit > 0 && (50..=2_000).contains(&p.min_margin_bps) && p.max_slippage_bps <= 500;
+    let floors = (1..=MAX_MIN_PROFIT).contains(&p.min_profit)
+        && (50..=2_000).contains(&p.min_margin_bps)
+        && p.max_slippage_bps <= 500;
     let price = (1..=3_600).contains(&p.max_price_age_secs);
     let caps = p.deposit_cap > 0 && p.fill_cap_bps >= 1 && i128::from(p.fill_cap_bps) <= BPS;
     if !(clocks && shares && floors && price && caps) {
@@ -50,14 +69,22 @@ pub fn check_params(e: &Env, p: &Params) {
     }
 }
 
-pub fn require_unsealed(e: &Env) {
-    if storage::is_open(e) {
-        panic_with_error!(e, Error::ConfigSealed);
+fn check_route(e: &Env, route: &Route) {
+    let sizes = (MIN_LEG_EVENT_BYTES..=MAX_EVENT_BYTES).contains(&route.event_bytes)
+        && route.data.len() <= MAX_ROUTE_DATA_BYTES;
+    if !sizes || route.venue == e.current_contract_address() || route.token == storage::config(e).usdc {
+        panic_with_error!(e, Error::InvalidRoute);
+    }
+}
+
+fn check_asset(e: &Env, asset: &Address) {
+    let own = *asset == e.current_contract_address() || *asset == storage::config(e).usdc;
+    if own || TokenClient::new(e, asset).decimals() > MAX_ASSET_DECIMALS {
+        panic_with_error!(e, Error::InvalidAsset);
     }
 }
 
 pub fn set_params(e: &Env, params: Params) {
-    check_params(e, &params);
     storage::set_params(e, &params);
     ParamsSet { params }.publish(e);
 }
@@ -67,30 +94,46 @@ pub fn allow_pool(e: &Env, pool: Address) {
     PoolAllowed { pool }.publish(e);
 }
 
+pub fn disallow_pool(e: &Env, pool: Address) {
+    if !storage::is_pool(e, &pool) {
+        panic_with_error!(e, Error::PoolNotAllowed);
+    }
+    storage::remove_pool(e, &pool);
+    PoolDisallowed { pool }.publish(e);
+}
+
 pub fn allow_asset(e: &Env, asset: Address) {
-    if asset == e.current_contract_address() || asset == storage::config(e).usdc {
-        panic_with_error!(e, Error::InvalidAsset);
-    }
     let decimals = TokenClient::new(e, &asset).decimals();
-    if decimals > MAX_ASSET_DECIMALS {
-        panic_with_error!(e, Error::InvalidAsset);
-    }
     storage::set_asset(e, &asset, decimals);
     AssetAllowed { asset, decimals }.publish(e);
 }
 
-pub fn add_route(e: &Env, route: Route) -> u32 {
-    let sizes = (MIN_LEG_EVENT_BYTES..=MAX_EVENT_BYTES).contains(&route.event_bytes)
-        && route.data.len() <= MAX_ROUTE_DATA_BYTES;
-    let token = storage::asset_decimals(e, &route.token).is_some();
-    if !sizes || !token || route.venue == e.current_contract_address() {
+/// Its routes stay listed and serve nothing until the asset is allowed again.
+pub fn disallow_asset(e: &Env, asset: Address) {
+    if storage::asset_decimals(e, &asset).is_none() {
+        panic_with_error!(e, Error::AssetNotAllowed);
+    }
+    storage::remove_asset(e, &asset);
+    AssetDisallowed { asset }.publish(e);
+}
+
+pub fn add_route(e: &Env, route: Route) {
+    if storage::asset_decimals(e, &route.token).is_none() {
         panic_with_error!(e, Error::InvalidRoute);
     }
     let id = storage::route_count(e);
     storage::set_route(e, id, &route);
     storage::set_route_count(e, id + 1);
     RouteAdded { id, route }.publish(e);
-    id
+}
+
+/// Its number is never given again.
+pub fn remove_route(e: &Env, id: u32) {
+    if storage::route(e, id).is_none() {
+        panic_with_error!(e, Error::RouteNotAllowed);
+    }
+    storage::remove_route(e, id);
+    RouteRemoved { id }.publish(e);
 }
 
 /// USDC needs no entry of its own.

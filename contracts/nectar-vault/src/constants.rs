@@ -56,4 +56,17 @@ pub const BID_GONE_AGE: u32 = 400;
 pub const PERMILLE: i128 = 1_000;
 pub const PERMILLE_PER_LEDGER: u32 = 5;
 
+/// Fills of bad debt and of interest spend at most 1 % of the assets …
+pub const TYPE_CAP_BPS: i128 = 100;
+/// … and move at most a tenth of Comet's USDC.
+pub const DEPTH_CAP_BPS: i128 = 1_000;
+
+/// Seconds after its timelock in which a change can be executed.
+pub const EXECUTION_WINDOW_SECS: u64 = 7 * 86_400;
+/// Every pause expires after this at the latest.
+pub const MAX_PAUSE_SECS: u64 = 72 * 3_600;
+pub const MAX_PAUSES: u32 = 32;
+/// A higher floor would be a pause of fills that never expires.
+pub const MAX_MIN_PROFIT: i128 = 1_000 * ONE_USDC;
+
 pub const VERSION: u32 = 1;

@@ -15,8 +15,6 @@ pub enum Error {
     InvalidRoute = 2112,
     /// USDC is always allowed, the vault's own share never is, and no asset has more than 18 decimals.
     InvalidAsset = 2113,
-    /// Configuration acts at once only until the seed opens deposits.
-    ConfigSealed = 2114,
     /// The seed has not opened the vault yet.
     NotOpen = 2115,
     /// The vault is seeded already.
@@ -47,7 +45,7 @@ pub enum Error {
     /// Shares exist and no assets stand behind them.
     NoAssets = 2130,
 
-    /// The vault fills user liquidations (type 0) only.
+    /// The vault fills user liquidations (type 0), and bad debt (1) and interest (2) once they are enabled.
     AuctionTypeNotEnabled = 2140,
     /// A fill takes 1 to 100 percent of what remains.
     BadPercent = 2141,
@@ -97,4 +95,49 @@ pub enum Error {
 
     /// Numbers no honest pool or oracle reports.
     MathOverflow = 2170,
+
+    /// After the seed a change that raises a risk must be announced.
+    TimelockRequired = 2171,
+    /// No such change: executed, cancelled or never announced.
+    NoSuchChange = 2172,
+    /// The timelock of the change still runs.
+    ChangeTooEarly = 2173,
+    /// The change was not executed within 7 days after its timelock.
+    ChangeExpired = 2174,
+
+    /// The fill spends more than its pool's cap.
+    PoolCapExceeded = 2180,
+    /// The fill spends more than the cap of an asset of the auction.
+    AssetCapExceeded = 2181,
+    /// A cap is not negative.
+    InvalidCap = 2182,
+    /// All fills are paused.
+    FillsPaused = 2183,
+    /// Fills in the pool are paused.
+    PoolPaused = 2184,
+    /// Fills of the asset are paused.
+    AssetPaused = 2185,
+    /// A pause lasts 1 second to 72 hours.
+    InvalidPause = 2186,
+    /// At most 32 pauses run at once; the one that stops everything is always possible.
+    TooManyPauses = 2187,
+    /// Nothing is paused there.
+    NotPaused = 2188,
+
+    /// Only types 1 and 2 are switched, with a backstop, a cap above 0 and a margin of 5 to 50 percent.
+    InvalidType = 2190,
+    /// Auctions of bad debt and interest are the configured backstop's.
+    NotBackstop = 2191,
+    /// The backstop or its token did not answer a read the fill needs.
+    BackstopUnreadable = 2192,
+    /// LP tokens of the backstop stand alone on the auction's side for them, and not on the other.
+    NotTheBackstopToken = 2193,
+    /// The fill spends more than its auction type may: the type's own cap, or 1 % of total assets.
+    TypeCapExceeded = 2194,
+    /// More than a tenth of Comet's USDC would go through it.
+    CometCapExceeded = 2195,
+    /// A token would not take an allowance back.
+    AllowanceLeft = 2196,
+    /// Not every LP token that came in went out again, or more went.
+    BackstopTokenLeft = 2197,
 }

@@ -1,6 +1,6 @@
 //! One event per state change. Share movements speak SEP-41, deposits and exits SEP-56 as well.
 
-use nectar_interfaces::vault::{Params, Route};
+use nectar_interfaces::vault::{Change, Params, Route, Scope, TypeParams};
 use soroban_sdk::{Address, Map, contractevent};
 
 /// A fill, whole. As a vec: as a map it would cost 152 of the transaction's 16,384 bytes of events more.
@@ -113,4 +113,98 @@ pub struct RouteAdded {
     #[topic]
     pub id: u32,
     pub route: Route,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct PoolDisallowed {
+    #[topic]
+    pub pool: Address,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssetDisallowed {
+    #[topic]
+    pub asset: Address,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct RouteRemoved {
+    #[topic]
+    pub id: u32,
+}
+
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct PoolCapSet {
+    #[topic]
+    pub pool: Address,
+    pub cap: i128,
+}
+
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssetCapSet {
+    #[topic]
+    pub asset: Address,
+    pub cap: i128,
+}
+
+/// Enabled, or its terms changed.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeEnabled {
+    #[topic]
+    pub auction_type: u32,
+    pub params: TypeParams,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDisabled {
+    #[topic]
+    pub auction_type: u32,
+}
+
+/// Executable from `eta` on, for 7 days.
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeAnnounced {
+    #[topic]
+    pub id: u32,
+    pub change: Change,
+    pub eta: u64,
+}
+
+/// What it changed is told by the event of that change, beside this one.
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeExecuted {
+    #[topic]
+    pub id: u32,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeCancelled {
+    #[topic]
+    pub id: u32,
+}
+
+/// Nothing tells the end: it is `until`, unless `Unpaused` comes first.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paused {
+    #[topic]
+    pub scope: Scope,
+    pub until: u64,
+}
+
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unpaused {
+    #[topic]
+    pub scope: Scope,
 }

@@ -4,6 +4,17 @@
 //! borrower could liquidate himself with the vault's money, and a keeper could move a thin venue around the call and
 //! pocket the difference. Since `profit = edge − slippage` exactly, the slippage budget and the share of the edge are
 //! one inequality: of the two the lesser binds.
+//!
+//! Bad debt and interest have LP tokens of the backstop on one side, and no oracle knows their price. There they count as
+//! the USDC that moved for them:
+//!
+//! ```text
+//! interest   edge = Σ oracle(lot) − USDC paid for LP       V = Σ oracle(lot that is not USDC)
+//! bad debt   edge = USDC got for LP − Σ oracle(bid)        V = Σ oracle(bid that is not USDC)
+//! ```
+//!
+//! so that `edge − profit` is the slippage of the legs the oracle does price, and the same inequality floors those. The
+//! LP leg itself has the type's margin on the USDC spent as its only floor.
 
 use nectar_interfaces::vault::Params;
 use soroban_sdk::{Env, panic_with_error};

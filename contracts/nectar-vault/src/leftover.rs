@@ -10,6 +10,7 @@ use crate::{
     errors::Error,
     events::Leftover,
     oracle::{Prices, pool_config},
+    pauses,
     routes::Legs,
     storage,
 };
@@ -20,9 +21,11 @@ pub fn sell(e: &Env, pool: &Address, token: &Address, swaps: &Vec<Swap>) -> i128
     if !storage::is_pool(e, pool) {
         panic_with_error!(e, Error::PoolNotAllowed);
     }
+    pauses::require_running(e, pool);
     let Some(decimals) = storage::asset_decimals(e, token) else {
         panic_with_error!(e, Error::AssetNotAllowed);
     };
+    pauses::require_asset_running(e, token);
     let legs = checked_legs(e, swaps, token);
     let client = TokenClient::new(e, token);
     let me = e.current_contract_address();

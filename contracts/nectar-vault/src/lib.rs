@@ -21,12 +21,16 @@ mod events;
 mod fill;
 mod floors;
 mod leftover;
+mod limits;
 mod oracle;
+mod pauses;
 mod rewards;
+mod risk;
 mod routes;
 mod share_ledger;
 mod shares;
 mod storage;
+mod timelock;
 mod tranche;
 mod vesting;
 

@@ -52,6 +52,10 @@ impl Legs {
         self.legs.iter().map(|(route, _)| route.event_bytes).sum()
     }
 
+    pub fn venues(&self, e: &Env) -> Vec<Address> {
+        Vec::from_iter(e, self.legs.iter().map(|(route, _)| route.venue))
+    }
+
     /// Buys exactly `amount` of the token with USDC, quoting each leg right before its transfer.
     pub fn buy(&self, e: &Env, amount: i128) {
         let (me, usdc) = (e.current_contract_address(), storage::config(e).usdc);

@@ -1,7 +1,7 @@
 //! The only owner of keys and lifetimes. Every entry read or written here is extended when it runs low.
 
-use nectar_interfaces::vault::{Params, Route, Tranche, VaultConfig};
-use soroban_sdk::{Address, Env, IntoVal, TryFromVal, Val, Vec, contracttype};
+use nectar_interfaces::vault::{Announced, Params, Route, Scope, Tranche, TypeParams, VaultConfig};
+use soroban_sdk::{Address, Env, IntoVal, Map, TryFromVal, Val, Vec, contracttype};
 use stellar_tokens::fungible::{FungibleStorageKey, total_supply::TotalSupplyStorageKey};
 
 use crate::constants::{TTL_TARGET, TTL_THRESHOLD};
@@ -12,16 +12,26 @@ use crate::constants::{TTL_TARGET, TTL_THRESHOLD};
 pub enum DataKey {
     /// Decimals of an allowlisted asset, `u32`.
     Asset(Address),
+    /// Most USDC one fill with the asset may spend, `i128`; no entry = no cap.
+    AssetCap(Address),
     /// Instance: `Books`.
     Books,
+    /// `Announced` by number, until it is executed or cancelled.
+    Change(u32),
+    /// Instance: changes announced so far, `u32`.
+    Changes,
     /// Instance: `VaultConfig`, fixed at construction.
     Config,
     /// Instance: true from the seed on.
     Open,
     /// Instance: `Params`.
     Params,
+    /// Instance: `Map<Scope, u64>`, unix seconds at which each pause ends.
+    Pauses,
     /// True for an allowlisted pool.
     Pool(Address),
+    /// Most USDC one fill in the pool may spend, `i128`; no entry = no cap.
+    PoolCap(Address),
     /// USDC owed to an operator, `i128`.
     Reward(Address),
     /// `Route` by number.
@@ -30,6 +40,8 @@ pub enum DataKey {
     Routes,
     /// `Tranche` of an account.
     Tranche(Address),
+    /// `TypeParams` of auction type 1 or 2; no entry = off.
+    Type(u32),
     /// Instance: `Vec<Bucket>`, at most `MAX_BUCKETS`.
     Vesting,
 }
@@ -71,6 +83,10 @@ fn set<T: IntoVal<Env, Val>>(e: &Env, key: &DataKey, value: &T) {
     e.storage()
         .persistent()
         .extend_ttl(key, TTL_THRESHOLD, TTL_TARGET);
+}
+
+fn remove(e: &Env, key: &DataKey) {
+    e.storage().persistent().remove(key);
 }
 
 /// OpenZeppelin keeps balances a day short of 30 and would pay rent daily: ours come first and last longer.
@@ -150,6 +166,34 @@ pub fn set_pool(e: &Env, pool: &Address) {
     set(e, &DataKey::Pool(pool.clone()), &true);
 }
 
+pub fn remove_pool(e: &Env, pool: &Address) {
+    remove(e, &DataKey::Pool(pool.clone()));
+}
+
+pub fn pool_cap(e: &Env, pool: &Address) -> i128 {
+    get(e, &DataKey::PoolCap(pool.clone())).unwrap_or(i128::MAX)
+}
+
+pub fn set_pool_cap(e: &Env, pool: &Address, cap: i128) {
+    set_cap(e, &DataKey::PoolCap(pool.clone()), cap);
+}
+
+pub fn asset_cap(e: &Env, asset: &Address) -> i128 {
+    get(e, &DataKey::AssetCap(asset.clone())).unwrap_or(i128::MAX)
+}
+
+pub fn set_asset_cap(e: &Env, asset: &Address, cap: i128) {
+    set_cap(e, &DataKey::AssetCap(asset.clone()), cap);
+}
+
+fn set_cap(e: &Env, key: &DataKey, cap: i128) {
+    if cap == i128::MAX {
+        remove(e, key);
+    } else {
+        set(e, key, &cap);
+    }
+}
+
 pub fn asset_decimals(e: &Env, asset: &Address) -> Option<u32> {
     get(e, &DataKey::Asset(asset.clone()))
 }
@@ -158,12 +202,20 @@ pub fn set_asset(e: &Env, asset: &Address, decimals: u32) {
     set(e, &DataKey::Asset(asset.clone()), &decimals);
 }
 
+pub fn remove_asset(e: &Env, asset: &Address) {
+    remove(e, &DataKey::Asset(asset.clone()));
+}
+
 pub fn route(e: &Env, id: u32) -> Option<Route> {
     get(e, &DataKey::Route(id))
 }
 
 pub fn set_route(e: &Env, id: u32, route: &Route) {
     set(e, &DataKey::Route(id), route);
+}
+
+pub fn remove_route(e: &Env, id: u32) {
+    remove(e, &DataKey::Route(id));
 }
 
 pub fn route_count(e: &Env) -> u32 {
@@ -191,4 +243,47 @@ pub fn tranche(e: &Env, account: &Address) -> Tranche {
 
 pub fn set_tranche(e: &Env, account: &Address, tranche: &Tranche) {
     set(e, &DataKey::Tranche(account.clone()), tranche);
+}
+
+pub fn change(e: &Env, id: u32) -> Option<Announced> {
+    get(e, &DataKey::Change(id))
+}
+
+pub fn set_change(e: &Env, id: u32, announced: &Announced) {
+    set(e, &DataKey::Change(id), announced);
+}
+
+pub fn remove_change(e: &Env, id: u32) {
+    remove(e, &DataKey::Change(id));
+}
+
+pub fn change_count(e: &Env) -> u32 {
+    e.storage().instance().get(&DataKey::Changes).unwrap_or(0)
+}
+
+pub fn set_change_count(e: &Env, count: u32) {
+    e.storage().instance().set(&DataKey::Changes, &count);
+}
+
+pub fn pauses(e: &Env) -> Map<Scope, u64> {
+    e.storage()
+        .instance()
+        .get(&DataKey::Pauses)
+        .unwrap_or_else(|| Map::new(e))
+}
+
+pub fn set_pauses(e: &Env, pauses: &Map<Scope, u64>) {
+    e.storage().instance().set(&DataKey::Pauses, pauses);
+}
+
+pub fn type_params(e: &Env, auction_type: u32) -> Option<TypeParams> {
+    get(e, &DataKey::Type(auction_type))
+}
+
+pub fn set_type_params(e: &Env, auction_type: u32, params: &TypeParams) {
+    set(e, &DataKey::Type(auction_type), params);
+}
+
+pub fn remove_type_params(e: &Env, auction_type: u32) {
+    remove(e, &DataKey::Type(auction_type));
 }

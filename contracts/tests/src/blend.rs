@@ -55,7 +55,8 @@ pub fn deploy(e: &Env, admin: &Address, tokens: &Tokens, oracle: &Address, setti
     }
 }
 
-fn deploy_comet(e: &Env, admin: &Address, tokens: &Tokens) -> Address {
+/// BLND 80 %, USDC 20 %, fee 0.3 %, with 90,100 LP tokens for `admin`.
+pub fn deploy_comet(e: &Env, admin: &Address, tokens: &Tokens) -> Address {
     mint(e, &tokens.blnd, admin, 2_000_000 * UNIT);
     mint(e, &tokens.usdc, admin, 50_000 * UNIT);
     let comet = e.register(comet::WASM, ());

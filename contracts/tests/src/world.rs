@@ -104,12 +104,18 @@ pub struct World {
 
 impl World {
     pub fn new(setup: &Setup) -> World {
+        World::prepared(setup, |_| ())
+    }
+
+    /// `prepare` comes last before the vault opens: it may still configure it.
+    pub fn prepared(setup: &Setup, prepare: impl FnOnce(&World)) -> World {
         let world = World::found(setup);
         if setup.lent > 0 {
             world.lend(setup.lent);
         }
         world.open_markets(setup.depth);
         world.configure_vault();
+        prepare(&world);
         world.open_vault(setup.deposit);
         world.open_session(&world.operator, &world.session);
         world

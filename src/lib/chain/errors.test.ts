@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Network } from '#lib/networks.ts';
+import { poolErrorKind } from '#lib/blend/pool-errors.ts';
+import { CONTRACT_ERRORS } from './contract-errors.ts';
+import { contractError } from './contract-error.ts';
 import { refusalOf } from './errors.ts';
 
 const token = { contract: 'TOKEN', code: 'USDC', issuer: undefined, decimals: 7 };
@@ -36,6 +39,33 @@ test('without a contract only our reserved ranges are trusted', () => {
 	expect(kind(undefined, 2148)).toBe('auction-gone');
 	expect(kind(undefined, 2405)).toBe('venue-refused');
 	expect(kind(undefined, 10)).toBe('unknown-code');
+});
+
+test('a cap or a pause of a pool or an asset is not an unknown code', () => {
+	expect([2156, 2180, 2181, 2194, 2195].map((code) => kind('VAULT', code))).toEqual(
+		Array(5).fill('fill-cap')
+	);
+	expect([2183, 2184, 2185].map((code) => kind('VAULT', code))).toEqual(
+		Array(3).fill('fills-paused')
+	);
+	// Codes of the admin's calls: no fill meets them.
+	expect([2114, 2171].map((code) => kind('VAULT', code))).toEqual(Array(2).fill('unknown-code'));
+});
+
+test('the codes of a vault and a registry are those of their wasm', () => {
+	expect(contractError('nectar-vault', 2148)?.name).toBe('AuctionGone');
+	expect(contractError('keeper-registry', 2012)?.doc).toBe('The delegation is past its expiry.');
+	expect(contractError('keeper-registry', 2148)).toBeUndefined();
+	expect(kind('VAULT', 2163)).toBe('profit-too-low');
+	expect(kind('REGISTRY', 2010)).toBe('no-session');
+	expect(kind('REGISTRY', 2003)).toBe('unknown-code');
+});
+
+test('every code of the lab is one of a Blend pool', () => {
+	const codes = Object.keys(CONTRACT_ERRORS['liquidation-lab']).map(Number);
+	const own = codes.filter((code) => code >= 1200);
+	expect(own.length).toBeGreaterThan(20);
+	expect(own.filter((code) => poolErrorKind(code) === undefined)).toEqual([]);
 });
 
 test('a trap has no code', () => {

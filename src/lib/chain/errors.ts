@@ -1,37 +1,60 @@
 import { poolErrorKind } from '#lib/blend/pool-errors.ts';
 import type { Refusal, RefusalKind } from '#lib/keeper/refusal.ts';
 import type { Network } from '#lib/networks.ts';
-import { CONSUME_ERROR } from '#lib/session/usable.ts';
+import { contractError, type ErrorName, type OwnContract } from './contract-error.ts';
 import type { ContractFailure } from './contract-failure.ts';
 
-/** nectar-vault's codes that a fill can meet. */
-const VAULT_ERROR: Readonly<Record<number, RefusalKind>> = {
-	2115: 'vault-not-open',
-	2140: 'auction-type-not-enabled',
-	2141: 'bad-order',
-	2142: 'not-allowlisted',
-	2143: 'not-allowlisted',
-	2144: 'not-allowlisted',
-	2145: 'bad-order',
-	2146: 'not-allowlisted',
-	2147: 'too-many-legs',
-	2148: 'auction-gone',
-	2149: 'auction-not-started',
-	2150: 'empty-lot',
-	2151: 'pool-unreadable',
-	2152: 'price-missing',
-	2153: 'price-stale',
-	2154: 'vault-position',
-	2155: 'custody-check',
-	2156: 'fill-cap',
-	2157: 'custody-check',
-	2158: 'custody-check',
-	2160: 'profit-too-low',
-	2161: 'profit-too-low',
-	2162: 'profit-too-low',
-	2163: 'profit-too-low'
+/** What an error means to a keeper, by its name: one the contract does not have does not compile. */
+type Kinds<C extends OwnContract> = Readonly<Partial<Record<ErrorName<C>, RefusalKind>>>;
+
+/** Errors of nectar-vault that a fill can meet. */
+const VAULT_ERROR: Kinds<'nectar-vault'> = {
+	NotOpen: 'vault-not-open',
+	AuctionTypeNotEnabled: 'auction-type-not-enabled',
+	BadPercent: 'bad-order',
+	PoolNotAllowed: 'not-allowlisted',
+	AssetNotAllowed: 'not-allowlisted',
+	RouteNotAllowed: 'not-allowlisted',
+	BadWeights: 'bad-order',
+	RouteMissing: 'not-allowlisted',
+	TooManyLegs: 'too-many-legs',
+	AuctionGone: 'auction-gone',
+	AuctionNotStarted: 'auction-not-started',
+	EmptyLot: 'empty-lot',
+	PoolUnreadable: 'pool-unreadable',
+	PriceMissing: 'price-missing',
+	PriceStale: 'price-stale',
+	OwnPosition: 'vault-position',
+	BoughtInexact: 'custody-check',
+	FillCapExceeded: 'fill-cap',
+	PositionLeft: 'custody-check',
+	TokenFell: 'custody-check',
+	NotBackstop: 'bad-order',
+	BackstopUnreadable: 'pool-unreadable',
+	NotTheBackstopToken: 'bad-order',
+	TypeCapExceeded: 'fill-cap',
+	CometCapExceeded: 'fill-cap',
+	AllowanceLeft: 'custody-check',
+	BackstopTokenLeft: 'custody-check',
+	ProfitBelowOrder: 'profit-too-low',
+	ProfitBelowMinimum: 'profit-too-low',
+	ProfitBelowMargin: 'profit-too-low',
+	ProfitBelowEdge: 'profit-too-low',
+	PoolCapExceeded: 'fill-cap',
+	AssetCapExceeded: 'fill-cap',
+	FillsPaused: 'fills-paused',
+	PoolPaused: 'fills-paused',
+	AssetPaused: 'fills-paused'
 };
-const REGISTRY_ERROR: Readonly<Record<number, RefusalKind>> = CONSUME_ERROR;
+/** Errors of keeper-registry's `consume`. */
+const REGISTRY_ERROR: Kinds<'keeper-registry'> = {
+	NoSession: 'no-session',
+	SessionRevoked: 'revoked',
+	SessionExpired: 'expired',
+	PoolNotInSession: 'pool-not-allowed',
+	OverUsdcLimit: 'over-usdc-limit',
+	OverFillLimit: 'over-fill-limit'
+};
 
 type Role = 'pool' | 'vault' | 'registry' | 'venue' | 'token' | 'unknown';
 
@@ -51,9 +74,9 @@ function kindOf(role: Role, code: number): RefusalKind {
 		case 'pool':
 			return poolErrorKind(code) ?? 'unknown-code';
 		case 'vault':
-			return VAULT_ERROR[code] ?? 'unknown-code';
+			return ownKind('nectar-vault', VAULT_ERROR, code);
 		case 'registry':
-			return REGISTRY_ERROR[code] ?? 'unknown-code';
+			return ownKind('keeper-registry', REGISTRY_ERROR, code);
 		case 'venue':
 			return 'venue-refused';
 		case 'token':
@@ -61,6 +84,11 @@ function kindOf(role: Role, code: number): RefusalKind {
 		case 'unknown':
 			return 'unknown-code';
 	}
+}
+
+function ownKind<C extends OwnContract>(contract: C, kinds: Kinds<C>, code: number): RefusalKind {
+	const error = contractError(contract, code);
+	return (error === undefined ? undefined : kinds[error.name]) ?? 'unknown-code';
 }
 
 function roleOf(contract: string, network: Network): Role {

@@ -1,4 +1,4 @@
-import type { Order } from '#lib/vault/vault-state.ts';
+import type { Order, Swap } from '#lib/vault/vault-state.ts';
 import type { Intent } from './operation.ts';
 import { address, i128, struct, u32, vec } from './scval.ts';
 import { transferCall } from './token-calls.ts';
@@ -20,22 +20,21 @@ export const fillIntent = (
 	}
 });
 
-const orderValue = (order: Order) =>
+export const orderValue = (order: Order) =>
 	struct({
 		auction_type: u32(order.auctionType),
 		min_profit: i128(order.minProfit),
 		percent: u32(order.percent),
 		pool: address(order.pool),
-		swaps: vec(
-			order.swaps.map((swap) =>
-				struct({
-					route: u32(swap.route),
-					token: address(swap.token),
-					weight_bps: u32(swap.weightBps)
-				})
-			)
-		),
+		swaps: vec(order.swaps.map(swapValue)),
 		user: address(order.user)
+	});
+
+export const swapValue = (swap: Swap) =>
+	struct({
+		route: u32(swap.route),
+		token: address(swap.token),
+		weight_bps: u32(swap.weightBps)
 	});
 
 /** A deposit by `from` for himself, with the least number of shares he accepts. */

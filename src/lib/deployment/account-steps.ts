@@ -4,7 +4,8 @@ import { readTrustline } from '#lib/chain/token-entries.ts';
 import { readInstance } from '#lib/chain/contract-entries.ts';
 import type { Token } from '#lib/networks.ts';
 import { ok } from '#lib/result.ts';
-import type { Addresses, Parties } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
+import type { Parties } from './parties.ts';
 import { ISSUED, type DeploymentPlan, type TokenName } from './plan.ts';
 import { either, exists, type Step } from './step.ts';
 

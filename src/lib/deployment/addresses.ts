@@ -1,20 +1,12 @@
 import { assetContractId, contractId } from '#lib/chain/contract-id.ts';
-import { sha256 } from '#lib/chain/hash.ts';
-import type { Network, Token } from '#lib/networks.ts';
+import type { Network, Pool, Token } from '#lib/networks.ts';
+import { blendAddresses } from './blend-addresses.ts';
+import type { Parties } from './parties.ts';
 import { TOKEN_DECIMALS, type DeploymentPlan, type TokenName } from './plan.ts';
+import { salt } from './salt.ts';
 
 /** Contracts of ours with one instance each. Pairs get their salts from their names. */
 export type ContractName = 'registry' | 'vault' | 'oracle' | 'pool' | 'faucet';
-
-/** Changes only together with every address: it is part of what an address is made of. */
-const SALT_PREFIX = 'nectar/1/';
-export const salt = (name: string): Uint8Array => sha256(SALT_PREFIX + name);
-
-export interface Parties {
-	readonly deployer: string;
-	/** Issues the test tokens. */
-	readonly issuer: string;
-}
 
 /** Where everything will stand: addresses follow from passphrase, deployer and salts alone. */
 export interface Addresses {
@@ -26,8 +18,10 @@ export interface Addresses {
 export function addressesOf(
 	plan: DeploymentPlan,
 	passphrase: string,
-	{ deployer, issuer }: Parties
+	parties: Parties,
+	kind: Pool['kind'] = 'lab'
 ): Addresses {
+	const { deployer, issuer } = parties;
 	const at = (name: string) => contractId(passphrase, deployer, salt(name));
 	const issued = (code: string): Token => ({
 		contract: assetContractId(passphrase, code, issuer),
@@ -40,7 +34,7 @@ export function addressesOf(
 			registry: at('registry'),
 			vault: at('vault'),
 			oracle: at('oracle'),
-			pool: at('pool'),
+			pool: kind === 'lab' ? at('pool') : blendAddresses(passphrase, parties).pool,
 			faucet: at('faucet')
 		},
 		pairs: new Map(plan.pairs.map(({ name }) => [name, at(pairSalt(name))])),
@@ -69,7 +63,8 @@ export function pairAddress(addresses: Addresses, name: string): string {
 export function networkEntry(
 	plan: DeploymentPlan,
 	addresses: Addresses,
-	about: Pick<Network, 'name' | 'passphrase' | 'rpc' | 'explorer'>
+	about: Pick<Network, 'name' | 'passphrase' | 'rpc' | 'explorer'>,
+	kind: Pool['kind']
 ): Network {
 	const { contracts, tokens } = addresses;
 	return {
@@ -84,7 +79,7 @@ export function networkEntry(
 			{
 				name: plan.poolName,
 				contract: contracts.pool,
-				kind: 'lab',
+				kind,
 				oracle: contracts.oracle,
 				assets: plan.reserves.map(({ token }) => tokens[token].contract)
 			}

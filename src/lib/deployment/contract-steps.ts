@@ -1,7 +1,10 @@
 import { sha256 } from '#lib/chain/hash.ts';
 import { codeKey, instanceKey } from '#lib/chain/ledger-keys.ts';
 import { address, i128, string, struct, symbol, u32, u64, variant } from '#lib/chain/scval.ts';
-import { type Addresses, type Parties, pairAddress, pairSalt, salt } from './addresses.ts';
+import type { Pool } from '#lib/networks.ts';
+import { type Addresses, pairAddress, pairSalt } from './addresses.ts';
+import type { Parties } from './parties.ts';
+import { salt } from './salt.ts';
 import type { DeploymentPlan } from './plan.ts';
 import { exists, type Step } from './step.ts';
 
@@ -25,9 +28,11 @@ export function contractSteps(
 	plan: DeploymentPlan,
 	addresses: Addresses,
 	parties: Parties,
-	wasm: WasmFiles
+	wasm: WasmFiles,
+	kind: Pool['kind'] = 'lab'
 ): readonly Step[] {
-	const uploads = WASM_NAMES.map((name): Step => {
+	const needed = WASM_NAMES.filter((name) => kind === 'lab' || name !== 'liquidation-lab');
+	const uploads = needed.map((name): Step => {
 		const key = codeKey(sha256(wasm[name]));
 		return {
 			title: `upload ${name}`,
@@ -57,7 +62,7 @@ export function contractSteps(
 		create('keeper-registry', 'registry', contracts.registry, args.registry),
 		create('nectar-vault', 'vault', contracts.vault, args.vault),
 		create('mock-oracle', 'oracle', contracts.oracle, args.oracle),
-		create('liquidation-lab', 'pool', contracts.pool, args.pool),
+		...(kind === 'lab' ? [create('liquidation-lab', 'pool', contracts.pool, args.pool)] : []),
 		create('faucet', 'faucet', contracts.faucet, args.faucet),
 		...plan.pairs.map(({ name, token }) =>
 			create('lab-amm', pairSalt(name), pairAddress(addresses, name), [

@@ -1,12 +1,17 @@
 import { readEntries } from '#lib/chain/ledger-entries.ts';
+import { ask, health } from '#lib/chain/rpc-methods.ts';
 import type { Signer } from '#lib/chain/signer.ts';
 import { transact, type Chain, type TransactError } from '#lib/chain/transact.ts';
+import type { ReadError } from '#lib/keeper/ports.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { accountSteps } from './account-steps.ts';
 import { addressesOf, networkEntry, type Addresses } from './addresses.ts';
+import type { Parties } from './parties.ts';
+import { blendAddresses } from './blend-addresses.ts';
+import { blendSteps, type BlendFiles } from './blend-steps.ts';
 import { contractSteps, type WasmFiles } from './contract-steps.ts';
-import { marketSteps } from './market-steps.ts';
+import { labReserveSteps, marketSteps } from './market-steps.ts';
 import type { DeploymentPlan } from './plan.ts';
 import type { Party, Step } from './step.ts';
 import { vaultSteps } from './vault-steps.ts';
@@ -16,6 +21,8 @@ export interface DeploymentPorts {
 	readonly signers: Readonly<Record<Party, Signer>>;
 	/** The contracts' wasm, from wherever the caller keeps it. */
 	readonly wasm: WasmFiles;
+	/** With Blend's own wasm the pool is a real one, with a backstop behind it; without it the lab. */
+	readonly blend?: BlendFiles | undefined;
 	readonly progress?: (title: string, state: 'skipped' | 'done') => void;
 }
 
@@ -44,19 +51,37 @@ export async function deploy(
 		deployer: ports.signers.deployer.address,
 		issuer: ports.signers.issuer.address
 	};
-	const addresses = addressesOf(plan, passphrase, parties);
-	const steps = [
-		...accountSteps(plan, addresses, parties),
-		...contractSteps(plan, addresses, parties, ports.wasm),
-		...marketSteps(plan, addresses, parties),
-		...vaultSteps(plan, addresses, parties)
-	];
-	for (const step of steps) {
+	const kind = ports.blend === undefined ? 'lab' : 'blend';
+	const addresses = addressesOf(plan, passphrase, parties, kind);
+	const steps = await stepsOf(plan, addresses, parties, ports, signal);
+	if (!steps.ok) return err({ step: 'look at the chain', cause: steps.error });
+	for (const step of steps.value) {
 		const ran = await runStep(step, ports, signal);
 		if (!ran.ok) return err({ step: step.title, cause: ran.error });
 		ports.progress?.(step.title, ran.value);
 	}
-	return ok({ network: networkEntry(plan, addresses, { ...about, passphrase }), addresses });
+	return ok({ network: networkEntry(plan, addresses, { ...about, passphrase }, kind), addresses });
+}
+
+async function stepsOf(
+	plan: DeploymentPlan,
+	addresses: Addresses,
+	parties: Parties,
+	{ chain, wasm, blend: files }: DeploymentPorts,
+	signal: AbortSignal
+): Promise<Result<readonly Step[], ReadError>> {
+	const before = accountSteps(plan, addresses, parties);
+	const after = [...marketSteps(plan, addresses, parties), ...vaultSteps(plan, addresses, parties)];
+	if (files === undefined) {
+		const own = contractSteps(plan, addresses, parties, wasm);
+		return ok([...before, ...own, ...labReserveSteps(plan, addresses), ...after]);
+	}
+	const head = await ask(chain.rpc, health(), signal);
+	if (!head.ok) return head;
+	const own = contractSteps(plan, addresses, parties, wasm, 'blend');
+	const blend = blendAddresses(chain.passphrase, parties);
+	const context = { files, ledger: head.value.latestLedger };
+	return ok([...before, ...own, ...blendSteps(plan, addresses, blend, parties, context), ...after]);
 }
 
 async function runStep(

@@ -14,7 +14,8 @@ import { setAdminIntent } from '#lib/chain/token-calls.ts';
 import { readPair } from '#lib/chain/venue-entries.ts';
 import { ok } from '#lib/result.ts';
 import * as v from 'valibot';
-import { pairAddress, type Addresses, type Parties } from './addresses.ts';
+import { pairAddress, type Addresses } from './addresses.ts';
+import type { Parties } from './parties.ts';
 import type { DeploymentPlan, PairPlan, TokenName } from './plan.ts';
 import { exists, type Step } from './step.ts';
 
@@ -22,7 +23,7 @@ import { exists, type Step } from './step.ts';
 const SETUP_STATUS = 6;
 const ADMIN_ACTIVE = 0;
 
-/** Oracle prices, the pool's reserves and liquidity, the pairs, and the faucet's right to issue. */
+/** Oracle prices, the pool's opening and liquidity, the pairs, and the faucet's right to issue. */
 export function marketSteps(
 	plan: DeploymentPlan,
 	addresses: Addresses,
@@ -31,22 +32,28 @@ export function marketSteps(
 	const names = Object.keys(plan.prices) as TokenName[];
 	return [
 		...names.map((name) => priceStep(plan, addresses, name)),
-		...plan.reserves.map(({ token, config }): Step => {
-			const asset = addresses.tokens[token].contract;
-			const key = reserveConfigKey(addresses.contracts.pool, asset);
-			return {
-				title: `open the reserve of ${token}`,
-				keys: [key],
-				done: exists(key),
-				by: 'deployer',
-				intent: initReserveIntent(addresses.contracts.pool, asset, config)
-			};
-		}),
 		...poolSteps(plan, addresses, parties),
 		...plan.pairs.map((pair) => liquidityStep(pair, addresses, parties)),
 		faucetStep(addresses)
 	];
 }
+
+/** The lab creates reserves whenever its admin says so. */
+export const labReserveSteps = (
+	plan: DeploymentPlan,
+	{ contracts: { pool }, tokens }: Addresses
+): readonly Step[] =>
+	plan.reserves.map(({ token, config }): Step => {
+		const asset = tokens[token].contract;
+		const key = reserveConfigKey(pool, asset);
+		return {
+			title: `open the reserve of ${token}`,
+			keys: [key],
+			done: exists(key),
+			by: 'deployer',
+			intent: initReserveIntent(pool, asset, config)
+		};
+	});
 
 function priceStep(plan: DeploymentPlan, { contracts, tokens }: Addresses, name: TokenName): Step {
 	const asset = tokens[name].contract;

@@ -1,5 +1,6 @@
 import { sha256 } from '#lib/chain/hash.ts';
 import { importSigner } from '#lib/chain/signer.ts';
+import type { Pool } from '#lib/networks.ts';
 import type { DeploymentPorts } from './deploy.ts';
 
 /**
@@ -7,10 +8,15 @@ import type { DeploymentPorts } from './deploy.ts';
  * valid on any other network, and fixed keys make every contract id a constant. The funder is the root account of the
  * genesis, whose key follows from the passphrase as in stellar-core.
  */
-export async function sandboxSigners(passphrase: string): Promise<DeploymentPorts['signers']> {
+export async function sandboxSigners(
+	passphrase: string,
+	kind: Pool['kind'] = 'lab'
+): Promise<DeploymentPorts['signers']> {
+	// parties of their own give the other kind of deployment addresses and tokens of its own on the same network
+	const own = kind === 'lab' ? passphrase : `${passphrase} ${kind}`;
 	return {
 		funder: await importSigner(sha256(passphrase)),
-		deployer: await importSigner(sha256(`${passphrase} deployer`)),
-		issuer: await importSigner(sha256(`${passphrase} issuer`))
+		deployer: await importSigner(sha256(`${own} deployer`)),
+		issuer: await importSigner(sha256(`${own} issuer`))
 	};
 }

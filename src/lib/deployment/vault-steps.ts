@@ -16,7 +16,8 @@ import {
 } from '#lib/chain/vault-entries.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import { ok, type Result } from '#lib/result.ts';
-import { pairAddress, type Addresses, type Parties } from './addresses.ts';
+import { pairAddress, type Addresses } from './addresses.ts';
+import type { Parties } from './parties.ts';
 import type { DeploymentPlan } from './plan.ts';
 import { either, exists, type Step } from './step.ts';
 

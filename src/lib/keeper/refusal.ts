@@ -16,6 +16,8 @@ export type VaultErrorKind =
 	| 'price-stale'
 	| 'vault-position'
 	| 'fill-cap'
+	/** By the vault's admin: all fills, those in the pool or of an asset of the auction. */
+	| 'fills-paused'
 	| 'custody-check'
 	| 'profit-too-low';
 

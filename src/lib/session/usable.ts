@@ -7,16 +7,6 @@ export type SessionUse =
 export type SessionRefusal =
 	'no-session' | 'revoked' | 'expired' | 'pool-not-allowed' | 'over-usdc-limit' | 'over-fill-limit';
 
-/** Error codes of keeper-registry's `consume` by reason. */
-export const CONSUME_ERROR = {
-	2010: 'no-session',
-	2011: 'revoked',
-	2012: 'expired',
-	2013: 'pool-not-allowed',
-	2014: 'over-usdc-limit',
-	2015: 'over-fill-limit'
-} as const satisfies Record<number, SessionRefusal>;
-
 /** The fill a delegation is asked for. `now` = the close time of the executing ledger, unix seconds. */
 export interface SessionNeed {
 	readonly operatorEpoch: number;

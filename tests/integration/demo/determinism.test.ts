@@ -12,7 +12,9 @@ async function transcript(seed: string): Promise<string> {
 	const sandbox = await inProcess(options.value.seed);
 	if (!sandbox.ok) throw new Error(sandbox.error);
 	const feed: Line[] = [];
-	const report = await run(options.value, sandbox.value, (line) => feed.push(line));
+	const report = await run(options.value, { sandbox: sandbox.value, blend: undefined }, (line) =>
+		feed.push(line)
+	);
 	if (!report.ok) throw new Error(report.error);
 	return toJson({ feed, report: report.value });
 }

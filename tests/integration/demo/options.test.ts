@@ -16,6 +16,7 @@ test.for([
 	['--price-drop', '100', undefined],
 	['--price-drop', '12.345', undefined],
 	['--rpc', 'ftp://127.0.0.1', '--rpc expects an http(s) URL; found “ftp://127.0.0.1”'],
+	['--pool', 'other', '--pool expects lab or blend; found “other”'],
 	['--frobnicate', '1', undefined]
 ] as const)('%s %s is refused in one line', async ([flag, value, expected]) => {
 	const { code, stdout, stderr } = await play(flag, value);
@@ -29,7 +30,15 @@ test.for([
 test('the help names every option', async () => {
 	const { code, stdout } = await play('--help');
 	expect(code).toBe(0);
-	for (const flag of ['--seed', '--keepers', '--price-drop', '--json', '--rpc', '--help']) {
+	for (const flag of [
+		'--seed',
+		'--keepers',
+		'--price-drop',
+		'--pool',
+		'--json',
+		'--rpc',
+		'--help'
+	]) {
 		expect(stdout).toContain(flag);
 	}
 });

@@ -1,5 +1,6 @@
 //! Entry points: authorisation and validation. What they do is in the modules beside.
 
+mod admin;
 mod sep56;
 mod token;
 
@@ -35,35 +36,12 @@ impl NectarVault {
         ownable::set_owner(e, &admin);
         Base::set_metadata(e, SHARE_DECIMALS, name, symbol);
         storage::set_config(e, &config);
+        config::check_params(e, &params);
         config::set_params(e, params);
         storage::extend_instance(e);
     }
 
-    /// Admin, before the seed.
-    pub fn set_params(e: &Env, params: Params) {
-        configure(e);
-        config::set_params(e, params);
-    }
-
-    /// Admin, before the seed. Lets fills happen in `pool` and its oracle floor them.
-    pub fn allow_pool(e: &Env, pool: Address) {
-        configure(e);
-        config::allow_pool(e, pool);
-    }
-
-    /// Admin, before the seed. USDC needs none.
-    pub fn allow_asset(e: &Env, asset: Address) {
-        configure(e);
-        config::allow_asset(e, asset);
-    }
-
-    /// Admin, before the seed. Answers the route's number.
-    pub fn add_route(e: &Env, route: Route) -> u32 {
-        configure(e);
-        config::add_route(e, route)
-    }
-
-    /// Admin: gives the vault its permanent first 10 USDC or more, opens it, and seals the configuration.
+    /// Admin: gives the vault its permanent first 10 USDC or more, opens it, and starts the timelock of its configuration.
     pub fn seed(e: &Env, from: Address, amount: i128) {
         deposits::authorise_seed(e, &from);
         storage::extend_instance(e);
@@ -166,10 +144,4 @@ impl NectarVault {
     pub fn version(_e: &Env) -> u32 {
         VERSION
     }
-}
-
-fn configure(e: &Env) {
-    ownable::enforce_owner_auth(e);
-    storage::extend_instance(e);
-    config::require_unsealed(e);
 }

@@ -9,30 +9,37 @@ use crate::{
     config,
     constants::{BID_GONE_AGE, LOT_FULL_AGE, PERMILLE, PERMILLE_PER_LEDGER},
     errors::Error,
+    pauses,
 };
 
 const PERCENT: i128 = 100;
 
-/// Asset → exact amount to repay. Bids that have vanished are left out: the pool refuses to be repaid nothing.
-pub fn repayments(
-    e: &Env,
-    pool: &PoolClient,
-    auction: &AuctionData,
-    percent: u32,
-    age: u32,
-) -> Map<Address, i128> {
-    let mut repay = Map::new(e);
-    for (asset, d_tokens) in auction.bid.iter() {
-        let base = mul_div_ceil(e, &d_tokens, &percent.into(), &PERCENT);
+/// Asset → amount bid, in the auction's own units (dTokens, or LP tokens for interest). Bids that have vanished are left
+/// out: the pool refuses to be repaid nothing.
+pub fn bids(e: &Env, auction: &AuctionData, percent: u32, age: u32) -> Map<Address, i128> {
+    let mut bids = Map::new(e);
+    for (asset, amount) in auction.bid.iter() {
+        let base = mul_div_ceil(e, &amount, &percent.into(), &PERCENT);
         let scaled = mul_div_ceil(e, &base, &bid_permille(age), &PERMILLE);
-        if scaled <= 0 {
-            continue;
+        if scaled > 0 {
+            require_allowed(e, &asset);
+            bids.set(asset, scaled);
         }
-        require_allowed(e, &asset);
+    }
+    bids
+}
+
+/// Asset → exact amount that repays `bids` of dTokens, at the rate of this ledger.
+pub fn repayments(e: &Env, pool: &PoolClient, bids: &Map<Address, i128>) -> Map<Address, i128> {
+    let mut repay = Map::new(e);
+    for (asset, d_tokens) in bids.iter() {
         let Ok(Ok(reserve)) = pool.try_get_reserve(&asset) else {
             panic_with_error!(e, Error::PoolUnreadable);
         };
-        repay.set(asset, mul_div_ceil(e, &scaled, &reserve.data.d_rate, &RATE_SCALE));
+        repay.set(
+            asset,
+            mul_div_ceil(e, &d_tokens, &reserve.data.d_rate, &RATE_SCALE),
+        );
     }
     repay
 }
@@ -40,8 +47,8 @@ pub fn repayments(
 /// Assets of which the fill brings something, in the auction's order: the pool refuses to pay out nothing.
 pub fn lots(e: &Env, auction: &AuctionData, percent: u32, age: u32) -> Vec<Address> {
     let mut lots = Vec::new(e);
-    for (asset, b_tokens) in auction.lot.iter() {
-        let base = mul_div_floor(e, &b_tokens, &percent.into(), &PERCENT);
+    for (asset, amount) in auction.lot.iter() {
+        let base = mul_div_floor(e, &amount, &percent.into(), &PERCENT);
         if mul_div_floor(e, &base, &lot_permille(age), &PERMILLE) > 0 {
             require_allowed(e, &asset);
             lots.push_back(asset);
@@ -65,4 +72,5 @@ fn require_allowed(e: &Env, asset: &Address) {
     if !config::is_asset_allowed(e, asset) {
         panic_with_error!(e, Error::AssetNotAllowed);
     }
+    pauses::require_asset_running(e, asset);
 }

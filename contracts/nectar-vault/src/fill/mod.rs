@@ -6,18 +6,20 @@
 //! can look at the books in between, because the vault cannot be re-entered.
 
 pub mod auction;
+mod kind;
+mod lp;
 mod plan;
 mod settle;
 mod submit;
 
 use nectar_interfaces::{
     registry::RegistryClient,
-    vault::{FillReceipt, Order},
+    vault::{FillReceipt, Order, Params},
 };
 use soroban_sdk::{Address, Env, Map, panic_with_error, token::TokenClient};
 use stellar_contract_utils::math::i128_fixed_point::mul_div_floor;
 
-use crate::{books, constants::BPS, deposits, errors::Error, floors, storage};
+use crate::{books, constants::BPS, deposits, errors::Error, floors, limits, storage};
 use plan::Plan;
 
 /// Who filled: `session` signed, `operator` earns.
@@ -30,9 +32,9 @@ pub struct Filler {
 pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     deposits::require_open(e);
     books::recognise_loss(e);
-    let params = storage::params(e);
     let plan = Plan::read(e, &order);
-    let cap = mul_div_floor(e, &books::total_assets(e), &params.fill_cap_bps.into(), &BPS);
+    let params = plan.kind.raise_margin(storage::params(e));
+    let assets = books::total_assets(e);
     submit::require_no_position(e, &plan.pool);
     let before = balances(e, &plan);
     let usdc_before = books::usdc_balance(e);
@@ -42,9 +44,7 @@ pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     }
     let usdc_bought = books::usdc_balance(e);
     let spent = usdc_before - usdc_bought + plan.usdc_repay(e);
-    if spent > cap {
-        panic_with_error!(e, Error::FillCapExceeded);
-    }
+    require_within_caps(e, &plan, &order, &params, assets, spent);
     let registry = RegistryClient::new(e, &storage::config(e).registry);
     registry.consume(&filler.operator, &filler.session, &order.pool, &spent);
 
@@ -54,7 +54,9 @@ pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
 
     require_none_fell(e, &before);
     let profit = books::usdc_balance(e) - usdc_before;
-    let (edge, volume) = plan.edge_and_volume(e, &received);
+    let lp_usdc = plan.kind.lp_usdc(spent, profit);
+    require_clean(e, &plan, &order, &before, lp_usdc);
+    let (edge, volume) = plan.edge_and_volume(e, &received, lp_usdc);
     floors::check(
         e,
         &params,
@@ -77,6 +79,36 @@ pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     };
     settle::settle(e, &registry, &plan, &order, &filler, &receipt, received);
     receipt
+}
+
+/// Before anything is filled: `spent` is what this fill puts at risk.
+fn require_within_caps(e: &Env, plan: &Plan, order: &Order, params: &Params, assets: i128, spent: i128) {
+    if spent > mul_div_floor(e, &assets, &params.fill_cap_bps.into(), &BPS) {
+        panic_with_error!(e, Error::FillCapExceeded);
+    }
+    limits::check_caps(
+        e,
+        &order.pool,
+        plan.bid.keys().iter().chain(plan.lots.iter()),
+        spent,
+    );
+    if let Some(lp) = plan.kind.lp() {
+        lp.require_within_caps(e, assets, spent);
+        lp.require_within_depth(e, spent);
+    }
+}
+
+/// After everything, where LP tokens were traded: no more of them went through Comet than may, all that came in went
+/// out again, and nobody may take anything later.
+fn require_clean(e: &Env, plan: &Plan, order: &Order, before: &Map<Address, i128>, lp_usdc: i128) {
+    let Some(lp) = plan.kind.lp() else {
+        return;
+    };
+    lp.require_within_depth(e, lp_usdc);
+    if before.contains_key(lp.token.clone()) && gained(e, before, &lp.token) != 0 {
+        panic_with_error!(e, Error::BackstopTokenLeft);
+    }
+    lp.reset_allowances(e, &order.pool, plan.legs(e, &lp.token).venues(e));
 }
 
 /// What the vault holds of every token the fill touches, USDC aside.

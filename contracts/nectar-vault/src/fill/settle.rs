@@ -33,7 +33,7 @@ pub fn settle(
         auction_type: order.auction_type,
         percent: order.percent,
         block: plan.block,
-        bid: plan.repay.clone(),
+        bid: plan.bid.clone(),
         lot: received,
         spent,
         profit,

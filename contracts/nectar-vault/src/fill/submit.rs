@@ -10,7 +10,7 @@ use soroban_sdk::{
     panic_with_error, symbol_short, vec,
 };
 
-use super::plan::Plan;
+use super::{kind::Kind, plan::Plan};
 use crate::errors::Error;
 
 /// The pool clamps a withdrawal to the position, but first scales the amount by 10^12 in 128 bits: this is the widest
@@ -27,51 +27,60 @@ pub fn require_no_position(e: &Env, pool: &PoolClient) {
     }
 }
 
-/// Fill, repay each bid asset, withdraw each lot asset, with from = spender = to = the vault.
+/// One call with from = spender = to = the vault: fill and then, by kind and age, repay and withdraw.
 pub fn submit(e: &Env, plan: &Plan, order: &Order) {
     let me = e.current_contract_address();
     let requests = requests(e, plan, order);
-    let transfers = transfers(e, plan, order);
+    let authorised = authorised(e, plan, order);
     // Must stay the last call before `submit`: the authorisations serve the next call only.
-    e.authorize_as_current_contract(transfers);
+    e.authorize_as_current_contract(authorised);
     let left = plan.pool.submit(&me, &me, &me, &requests);
     if !is_empty(&left) {
         panic_with_error!(e, Error::PositionLeft);
     }
 }
 
+/// A liquidation makes the debt and the collateral positions of the filler: each is repaid, each withdrawn. Bad debt
+/// makes the debt one, and its LP tokens arrive by themselves. Interest arrives by itself for a donation.
 fn requests(e: &Env, plan: &Plan, order: &Order) -> Vec<Request> {
     let mut requests = vec![
         e,
         Request {
             address: order.user.clone(),
             amount: order.percent.into(),
-            request_type: request::FILL_USER_LIQUIDATION,
+            request_type: plan.kind.fill_request(),
         },
     ];
-    for (address, amount) in plan.repay.iter() {
-        requests.push_back(Request {
-            address,
-            amount,
-            request_type: request::REPAY,
-        });
+    if !matches!(plan.kind, Kind::Interest(_)) {
+        for (address, amount) in plan.bid.iter() {
+            requests.push_back(Request {
+                address,
+                amount,
+                request_type: request::REPAY,
+            });
+        }
     }
-    for address in plan.lots.iter() {
-        requests.push_back(Request {
-            address,
-            amount: ALL,
-            request_type: request::WITHDRAW_COLLATERAL,
-        });
+    if matches!(plan.kind, Kind::Liquidation) {
+        for address in plan.lots.iter() {
+            requests.push_back(Request {
+                address,
+                amount: ALL,
+                request_type: request::WITHDRAW_COLLATERAL,
+            });
+        }
     }
     requests
 }
 
-/// Exactly the transfers the repayments need, and nothing else.
-fn transfers(e: &Env, plan: &Plan, order: &Order) -> Vec<InvokerContractAuthEntry> {
+/// Exactly the transfers the repayments need, or the donation, and nothing else.
+fn authorised(e: &Env, plan: &Plan, order: &Order) -> Vec<InvokerContractAuthEntry> {
     let me = e.current_contract_address();
     let mut entries = Vec::new(e);
-    for (asset, amount) in plan.repay.iter() {
-        entries.push_back(transfer(e, asset, &me, &order.pool, amount));
+    for (asset, amount) in plan.bid.iter() {
+        entries.push_back(match &plan.kind {
+            Kind::Liquidation | Kind::BadDebt(_) => transfer(e, asset, &me, &order.pool, amount),
+            Kind::Interest(lp) => lp.allow_donation(e, &order.pool, amount),
+        });
     }
     entries
 }

@@ -1,4 +1,4 @@
-use nectar_interfaces::vault::Route;
+use nectar_interfaces::vault::{Route, Scope};
 use soroban_sdk::{Address, Bytes, testutils::Address as _};
 
 use super::*;
@@ -15,8 +15,8 @@ fn route(w: &World, token: &Address) -> Route {
 #[test]
 fn every_parameter_has_hard_bounds() {
     let w = World::bare();
-    type Change = fn(&mut Params);
-    let refused: [Change; 21] = [
+    type Edit = fn(&mut Params);
+    let refused: [Edit; 22] = [
         |p| p.cooldown_secs = 59,
         |p| p.cooldown_secs = 7 * DAY + 1,
         |p| p.cooldown_secs = u64::MAX,
@@ -25,6 +25,7 @@ fn every_parameter_has_hard_bounds() {
         |p| p.fee_bps = 1_001,
         |p| p.min_profit = 0,
         |p| p.min_profit = -1,
+        |p| p.min_profit = 1_000 * UNIT + 1,
         |p| p.min_margin_bps = 49,
         |p| p.min_margin_bps = 2_001,
         |p| p.edge_share_bps = 4_999,
@@ -44,7 +45,7 @@ fn every_parameter_has_hard_bounds() {
         change(&mut p);
         assert_refused(w.client().try_set_params(&p), Error::InvalidParams);
     }
-    let allowed: [Change; 8] = [
+    let allowed: [Edit; 8] = [
         |p| p.cooldown_secs = 60,
         |p| p.cooldown_secs = 7 * DAY,
         |p| p.fee_bps = 0,
@@ -63,19 +64,6 @@ fn every_parameter_has_hard_bounds() {
 }
 
 #[test]
-fn configuration_ends_with_the_seed() {
-    let w = World::bare();
-    let token = asset_contract(&w.e);
-    w.client().allow_asset(&token);
-    w.seed(10 * UNIT);
-    let c = w.client();
-    assert_refused(c.try_set_params(&params()), Error::ConfigSealed);
-    assert_refused(c.try_allow_pool(&token), Error::ConfigSealed);
-    assert_refused(c.try_allow_asset(&token), Error::ConfigSealed);
-    assert_refused(c.try_add_route(&route(&w, &token)), Error::ConfigSealed);
-}
-
-#[test]
 fn only_the_admin_configures() {
     let w = World::bare();
     w.e.set_auths(&[]);
@@ -87,6 +75,18 @@ fn only_the_admin_configures() {
     assert!(c.try_add_route(&route(&w, &token)).is_err());
     assert!(c.try_seed(&token, &(10 * UNIT)).is_err());
     assert!(c.try_propose_admin(&token, &2_000).is_err());
+    assert!(c.try_disallow_pool(&token).is_err());
+    assert!(c.try_disallow_asset(&token).is_err());
+    assert!(c.try_remove_route(&0).is_err());
+    assert!(c.try_set_pool_cap(&token, &1).is_err());
+    assert!(c.try_set_asset_cap(&token, &1).is_err());
+    assert!(c.try_set_type(&1, &w.type_params()).is_err());
+    assert!(c.try_disable_type(&1).is_err());
+    assert!(c.try_propose(&Change::SetParams(params())).is_err());
+    assert!(c.try_execute(&0).is_err());
+    assert!(c.try_cancel(&0).is_err());
+    assert!(c.try_pause(&Scope::All, &1).is_err());
+    assert!(c.try_unpause(&Scope::All).is_err());
 }
 
 #[test]
@@ -107,6 +107,28 @@ fn the_lists_answer_what_was_put_on_them() {
     );
     assert!(c.is_pool_allowed(&pool) && !c.is_pool_allowed(&stranger));
     assert!(c.is_asset_allowed(&token) && c.is_asset_allowed(&w.usdc) && !c.is_asset_allowed(&stranger));
+}
+
+#[test]
+fn what_is_taken_off_a_list_is_off_at_once() {
+    let w = World::bare();
+    let c = w.client();
+    let pool = Address::generate(&w.e);
+    let token = asset_contract(&w.e);
+    c.allow_pool(&pool);
+    c.allow_asset(&token);
+    c.add_route(&route(&w, &token));
+    w.seed(10 * UNIT);
+    c.remove_route(&0);
+    c.disallow_asset(&token);
+    c.disallow_pool(&pool);
+    assert_eq!(c.get_route(&0), None);
+    assert!(!c.is_asset_allowed(&token) && !c.is_pool_allowed(&pool));
+    assert_refused(c.try_remove_route(&0), Error::RouteNotAllowed);
+    assert_refused(c.try_disallow_asset(&token), Error::AssetNotAllowed);
+    assert_refused(c.try_disallow_asset(&w.usdc), Error::AssetNotAllowed);
+    assert_refused(c.try_disallow_pool(&pool), Error::PoolNotAllowed);
+    assert_eq!(c.route_count(), 1, "a number is never given twice");
 }
 
 #[test]

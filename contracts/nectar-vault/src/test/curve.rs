@@ -2,7 +2,7 @@ use nectar_interfaces::blend::{AuctionData, PoolClient};
 use soroban_sdk::Map;
 
 use super::{doubles::ScriptedPool, *};
-use crate::fill::auction::{bid_permille, lot_permille, lots, repayments};
+use crate::fill::auction::{bid_permille, bids, lot_permille, lots, repayments};
 
 #[test]
 fn the_curve_is_blends_at_its_corners() {
@@ -40,7 +40,7 @@ fn odd_amounts_round_against_the_filler_and_vanish_at_nothing() {
     ] {
         let (repay, legs) = w.e.as_contract(&w.vault, || {
             let client = PoolClient::new(&w.e, &pool);
-            let repay = repayments(&w.e, &client, &auction, percent, age);
+            let repay = repayments(&w.e, &client, &bids(&w.e, &auction, percent, age));
             (repay, lots(&w.e, &auction, percent, age))
         });
         assert_eq!(repay.get(w.usdc.clone()), repaid);

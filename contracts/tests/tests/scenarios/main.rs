@@ -1,8 +1,12 @@
 //! What must never happen to the depositors' money, and what must always be possible, shown on whole worlds: vault,
 //! registry, pool, oracle and markets together.
 
+mod batch_cost;
+mod batch_mixes;
+mod batches;
 mod decimals;
 mod deposits;
+mod identities;
 mod leftovers;
 mod profit;
 mod refused_auctions;

@@ -2,7 +2,7 @@
 //! stolen key has nothing to take. Every function of both contracts is tried by a session with its own signature only.
 use std::collections::BTreeMap;
 
-use nectar_interfaces::vault::{Params, Route, Swap};
+use nectar_interfaces::vault::{Change, Params, Route, Scope, Swap, TypeParams};
 use nectar_tests::{
     code,
     tokens::{UNIT, text},
@@ -101,6 +101,12 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
     let order = world.order(&user, 100);
     let amount = number(UNIT);
     let fill = [val(&world.operator), me, order.into_val(e)];
+    let terms = TypeParams {
+        backstop: world.session.clone(),
+        cap: UNIT,
+        margin_bps: 1_000,
+    };
+    let zero: Val = 0u32.into_val(e);
     let none = || Vec::new(e);
     let of = |values: &[Val]| args(e, values);
     BTreeMap::from([
@@ -115,35 +121,53 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ("bump", none()),
         ("burn", of(&[lp, amount])),
         ("burn_from", of(&[me, lp, amount])),
+        ("cancel", of(&[zero])),
+        ("change_count", none()),
         ("claim_rewards", of(&[me])),
         ("convert_to_assets", of(&[amount])),
         ("convert_to_shares", of(&[amount])),
         ("decimals", none()),
         ("deposit", of(&[amount, me, lp, me])),
         ("deposit_min", of(&[amount, me, lp, me, number(0)])),
+        ("disable_type", of(&[1u32.into_val(e)])),
+        ("disallow_asset", of(&[val(&world.tokens.aqua)])),
+        ("disallow_pool", of(&[val(&world.pool.address)])),
+        ("execute", of(&[zero])),
         ("fill", of(&fill)),
+        ("get_asset_cap", of(&[val(&world.tokens.xlm)])),
+        ("get_change", of(&[zero])),
         ("get_config", none()),
         ("get_params", none()),
+        ("get_pauses", none()),
+        ("get_pool_cap", of(&[val(&world.pool.address)])),
         ("get_route", of(&[0u32.into_val(e)])),
         ("get_state", none()),
         ("get_tranche", of(&[me])),
+        ("get_type", of(&[1u32.into_val(e)])),
         ("is_asset_allowed", of(&[val(&world.tokens.xlm)])),
         ("is_open", none()),
         ("is_pool_allowed", of(&[val(&world.pool.address)])),
+        ("is_type_enabled", of(&[1u32.into_val(e)])),
         ("max_deposit", of(&[me])),
         ("max_mint", of(&[me])),
         ("max_redeem", of(&[me])),
         ("max_withdraw", of(&[me])),
         ("mint", of(&[amount, me, lp, me])),
         ("name", none()),
+        ("pause", of(&[Scope::All.into_val(e), 60u64.into_val(e)])),
         ("preview_deposit", of(&[amount])),
         ("preview_mint", of(&[amount])),
         ("preview_redeem", of(&[amount])),
         ("preview_withdraw", of(&[amount])),
+        (
+            "propose",
+            of(&[Change::AllowPool(world.session.clone()).into_val(e)]),
+        ),
         ("propose_admin", of(&[me, 1_000_000u32.into_val(e)])),
         ("query_asset", none()),
         ("redeem", of(&[amount, me, lp, me])),
         ("redeem_min", of(&[amount, me, lp, me, number(0)])),
+        ("remove_route", of(&[zero])),
         ("reward_of", of(&[me])),
         ("route_count", none()),
         ("seed", of(&[me, number(10 * UNIT)])),
@@ -155,7 +179,10 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
                 swaps.into_val(e),
             ]),
         ),
+        ("set_asset_cap", of(&[val(&world.tokens.xlm), number(0)])),
         ("set_params", of(&[params.into_val(e)])),
+        ("set_pool_cap", of(&[val(&world.pool.address), number(0)])),
+        ("set_type", of(&[1u32.into_val(e), terms.into_val(e)])),
         ("share_price", none()),
         ("skim", none()),
         ("symbol", none()),
@@ -164,6 +191,7 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ("transfer", of(&[lp, me, amount])),
         ("transfer_from", of(&[me, lp, me, amount])),
         ("unlocked_shares", of(&[me])),
+        ("unpause", of(&[Scope::All.into_val(e)])),
         ("version", none()),
         ("withdraw", of(&[amount, me, lp, me])),
     ])
@@ -183,17 +211,20 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
     let page = [0u32.into_val(e), 40u32.into_val(e)];
     BTreeMap::from([
         ("accept_admin", none()),
+        ("add_stake", of(&[operator, number(UNIT)])),
         ("admin", none()),
         ("bump", none()),
         (
             "consume",
             of(&[operator, me, val(&world.pool.address), number(1)]),
         ),
+        ("deregister", of(&[operator])),
         ("get_config", none()),
         ("get_keeper", of(&[operator])),
         ("get_keepers", of(&page)),
         ("get_session", of(&[operator, me])),
         ("get_sessions", of(&[operator])),
+        ("get_unstake", of(&[operator])),
         (
             "grant_session",
             of(&[operator, me, number(FLOAT), expires_at, limits]),
@@ -208,6 +239,7 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
             "register_with_session",
             of(&[operator, name, number(0), me, number(FLOAT), expires_at, limits]),
         ),
+        ("request_unstake", of(&[operator, number(UNIT)])),
         ("revoke_all", of(&[operator])),
         ("revoke_session", of(&[me, operator, accomplice])),
         (
@@ -216,6 +248,7 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ),
         ("unpause", none()),
         ("version", none()),
+        ("withdraw_stake", of(&[operator])),
     ])
 }
 
@@ -268,6 +301,11 @@ fn no_function_pays_a_session_that_signs_alone() {
         "grant_session",
         "rotate_session",
         "set_params",
+        "propose",
+        "execute",
+        "pause",
+        "remove_route",
+        "set_pool_cap",
     ] {
         assert!(!succeeded.contains(&function), "{function} obeyed a session");
     }

@@ -1,0 +1,247 @@
+//! Auctions of bad debt and of interest against doubles: the arithmetic to the stroop, and what a backstop, its token or
+//! a pool gone bad can do. With the real ones: contracts/tests.
+
+use nectar_interfaces::{
+    blend::auction::{BAD_DEBT, INTEREST},
+    vault::{Order, TypeParams},
+};
+use soroban_sdk::{Map, token::TokenClient, vec};
+
+use super::{debt_doubles::*, market::*, *};
+
+const DEPTH: i128 = 100_000 * UNIT;
+const LP_ROUTE: u32 = 2;
+
+/// What the doubles do wrong.
+#[derive(Clone, Copy, Default)]
+struct Faults {
+    short: i128,
+    stubborn: bool,
+}
+
+struct Scene {
+    m: Market,
+    lp: Address,
+    backstop: Address,
+    order: Order,
+}
+
+/// One of the sides of an auction: LP tokens, USDC, XLM.
+type Side = [i128; 3];
+
+fn scene(auction_type: u32, faults: Faults, bid: Side, lot: Side) -> Scene {
+    let made = std::cell::RefCell::new(None);
+    let m = Market::with(1_000_000, params(), &|m| {
+        let e = &m.w.e;
+        let lp = e.register(ScriptedLp, (DEPTH, faults.stubborn));
+        let backstop = e.register(ScriptedBackstop, (lp.clone(), faults.short));
+        let tokens = [&lp, &m.w.usdc, &m.xlm];
+        let side = |amounts: Side| {
+            let mut side = Map::new(e);
+            for (token, amount) in tokens.into_iter().zip(amounts) {
+                if amount > 0 {
+                    side.set(token.clone(), amount);
+                }
+            }
+            side
+        };
+        let script = (m.oracle.clone(), backstop.clone(), side(bid), side(lot));
+        let pool = e.register(DebtPool, script);
+        for (token, amount) in tokens.into_iter().zip(lot) {
+            m.w.mint(token, &pool, amount);
+        }
+        let amm = e.register(lab_amm::LabAmm, (m.w.admin.clone(), m.w.usdc.clone(), lp.clone()));
+        m.deepen(&amm, &lp, 10_000_000 * UNIT, UNIT);
+        m.w.client().allow_pool(&pool);
+        m.w.client().allow_asset(&lp);
+        m.w.client().add_route(&m.route(&lp, &amm));
+        made.replace(Some((lp, backstop, pool)));
+    });
+    let (lp, backstop, pool) = made.into_inner().expect("made");
+    let params = TypeParams {
+        backstop: backstop.clone(),
+        cap: i128::MAX,
+        margin_bps: 1_000,
+    };
+    m.w.e.as_contract(&m.w.vault, || {
+        crate::storage::set_type_params(&m.w.e, auction_type, &params);
+    });
+    let order = Order {
+        auction_type,
+        min_profit: 0,
+        percent: 100,
+        pool,
+        swaps: vec![
+            &m.w.e,
+            m.swap(&m.xlm, XLM_ROUTE, 10_000),
+            m.swap(&lp, LP_ROUTE, 10_000),
+        ],
+        user: backstop.clone(),
+    };
+    // Age 200: both sides whole.
+    m.w.e.ledger().set_sequence_number(201);
+    Scene {
+        m,
+        lp,
+        backstop,
+        order,
+    }
+}
+
+/// 50 LP tokens for 60 USDC and 200 XLM (15 USDC).
+fn interest(faults: Faults) -> Scene {
+    let (bid, lot) = ([50 * UNIT, 0, 0], [0, 60 * UNIT, 200 * UNIT]);
+    scene(INTEREST, faults, bid, lot)
+}
+
+/// 50 USDC and 200 XLM (15 USDC) for 80 LP tokens.
+fn bad_debt(faults: Faults) -> Scene {
+    let (bid, lot) = ([0, 50 * UNIT, 200 * UNIT], [80 * UNIT, 0, 0]);
+    scene(BAD_DEBT, faults, bid, lot)
+}
+
+/// `edge` counts the LP tokens as the USDC that moved for them, the rest by the oracle.
+#[test]
+fn interest_counts_its_bid_as_what_it_cost() {
+    let s = interest(Faults::default());
+    let receipt = s.m.fill(&s.order);
+    assert_eq!(receipt.edge, 75 * UNIT - receipt.spent);
+    // The 200 XLM are sold for less than their 15 USDC by the market's fee and the move.
+    let slippage = receipt.edge - receipt.profit;
+    assert!(
+        (15 * UNIT * 30 / 10_000..15 * UNIT * 31 / 10_000).contains(&slippage),
+        "{slippage}"
+    );
+    assert_eq!(s.m.w.balance(&s.lp, &s.backstop), 50 * UNIT);
+    assert_eq!(s.m.w.balance(&s.lp, &s.m.w.vault), 0);
+}
+
+#[test]
+fn bad_debt_counts_its_lot_as_what_it_brought() {
+    let s = bad_debt(Faults::default());
+    let receipt = s.m.fill(&s.order);
+    let proceeds = receipt.spent + receipt.profit;
+    assert_eq!(receipt.edge, proceeds - 65 * UNIT);
+    let slippage = receipt.spent - 65 * UNIT;
+    assert!(
+        (15 * UNIT * 30 / 10_000..15 * UNIT * 31 / 10_000).contains(&slippage),
+        "{slippage}"
+    );
+    assert_eq!(s.m.w.balance(&s.lp, &s.m.w.vault), 0);
+}
+
+#[test]
+fn lp_tokens_stand_alone_on_their_side() {
+    for (auction_type, bid, lot) in [
+        // Something else beside them, or in their place, or they on the other side.
+        (INTEREST, [50 * UNIT, 1, 0], [0, 60 * UNIT, 0]),
+        (INTEREST, [0, 50 * UNIT, 0], [0, 60 * UNIT, 0]),
+        (INTEREST, [50 * UNIT, 0, 0], [1, 60 * UNIT, 0]),
+        (BAD_DEBT, [0, 50 * UNIT, 0], [80 * UNIT, 1, 0]),
+        (BAD_DEBT, [0, 50 * UNIT, 0], [0, 80 * UNIT, 0]),
+        (BAD_DEBT, [1, 50 * UNIT, 0], [80 * UNIT, 0, 0]),
+    ] {
+        let s = scene(auction_type, Faults::default(), bid, lot);
+        s.m.assert_refused_whole(&s.order, Error::NotTheBackstopToken);
+    }
+}
+
+/// Parts can use the bid up to its last stroop while something of the lot is left.
+#[test]
+fn what_is_left_without_a_bid_is_filled_for_nothing() {
+    let s = scene(INTEREST, Faults::default(), [0; 3], [0, 60 * UNIT, 0]);
+    let receipt = s.m.fill(&s.order);
+    assert_eq!((receipt.spent, receipt.profit), (0, 60 * UNIT));
+    let s = scene(BAD_DEBT, Faults::default(), [0; 3], [80 * UNIT, 0, 0]);
+    assert_eq!(s.m.fill(&s.order).spent, 0);
+}
+
+#[test]
+fn a_backstop_that_takes_less_than_it_is_given_gets_nothing() {
+    let s = interest(Faults {
+        short: 1,
+        ..Faults::default()
+    });
+    s.m.assert_refused_whole(&s.order, Error::BackstopTokenLeft);
+}
+
+#[test]
+fn a_token_that_forgets_no_allowance_is_refused() {
+    let s = interest(Faults {
+        stubborn: true,
+        ..Faults::default()
+    });
+    s.m.assert_refused_whole(&s.order, Error::AllowanceLeft);
+}
+
+#[test]
+fn an_older_allowance_is_taken_back() {
+    let s = interest(Faults::default());
+    let (vault, usdc) = (&s.m.w.vault, TokenClient::new(&s.m.w.e, &s.m.w.usdc));
+    let lp = TokenClient::new(&s.m.w.e, &s.lp);
+    usdc.approve(vault, &s.lp, &UNIT, &10_000);
+    lp.approve(vault, &s.backstop, &UNIT, &10_000);
+    lp.approve(vault, &s.order.pool, &UNIT, &10_000);
+    s.m.fill(&s.order);
+    assert_eq!(usdc.allowance(vault, &s.lp), 0);
+    assert_eq!(lp.allowance(vault, &s.backstop), 0);
+    assert_eq!(lp.allowance(vault, &s.order.pool), 0);
+}
+
+/// LP tokens that somebody gave the vault are not the fill's: they neither help nor hinder.
+#[test]
+fn lp_tokens_given_to_the_vault_stay_where_they_are() {
+    for s in [interest(Faults::default()), bad_debt(Faults::default())] {
+        s.m.w.mint(&s.lp, &s.m.w.vault, 7);
+        s.m.fill(&s.order);
+        assert_eq!(s.m.w.balance(&s.lp, &s.m.w.vault), 7);
+    }
+}
+
+#[test]
+fn a_backstop_or_a_token_that_does_not_answer_is_refused() {
+    let s = interest(Faults::default());
+    let enable = |backstop: &Address| {
+        let params = TypeParams {
+            backstop: backstop.clone(),
+            cap: i128::MAX,
+            margin_bps: 1_000,
+        };
+        s.m.w.e.as_contract(&s.m.w.vault, || {
+            crate::storage::set_type_params(&s.m.w.e, INTEREST, &params);
+        });
+        Order {
+            user: backstop.clone(),
+            ..s.order.clone()
+        }
+    };
+    // No backstop, and one whose token is no exchange.
+    let mute = enable(&s.m.w.usdc);
+    s.m.assert_refused_whole(&mute, Error::BackstopUnreadable);
+    let of_usdc = s.m.w.e.register(ScriptedBackstop, (s.m.w.usdc.clone(), 0i128));
+    let shallow = enable(&of_usdc);
+    s.m.assert_refused_whole(&shallow, Error::BackstopUnreadable);
+    s.m.assert_refused_whole(&s.order, Error::NotBackstop);
+}
+
+/// 100 USDC of bad debt are 1 % of 10,010 USDC less a tenth of a USDC.
+#[test]
+fn one_percent_of_the_assets_is_the_most_to_the_stroop() {
+    let at = |spent: i128| scene(BAD_DEBT, Faults::default(), [0, spent, 0], [150 * UNIT, 0, 0]);
+    let most = 10_010 * UNIT / 100;
+    let s = at(most + 1);
+    s.m.assert_refused_whole(&s.order, Error::TypeCapExceeded);
+    assert_eq!(
+        s.m.fill(&at_percent(&s.order, 99)).spent,
+        (most + 1) * 99 / 100 + 1
+    );
+    let s = at(most);
+    assert_eq!(s.m.fill(&s.order).spent, most);
+}
+
+fn at_percent(order: &Order, percent: u32) -> Order {
+    Order {
+        percent,
+        ..order.clone()
+    }
+}

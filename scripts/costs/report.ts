@@ -1,0 +1,122 @@
+import type { ContractFunction, ContractSpec } from '../contract-spec/spec.ts';
+import { open, type Call, type Case } from './call.ts';
+import { CASES, NOT_MEASURED } from './cases.ts';
+import { legsOf, plannedEventBytes, type Leg } from './legs.ts';
+import { allowed, RESOURCES } from './limits.ts';
+import { measure, type Measured } from './measure.ts';
+import { openWorld, type World } from './world.ts';
+
+/** One entry point, measured. */
+export interface Line {
+	readonly contract: string;
+	readonly fn: string;
+	readonly cost: Measured;
+}
+
+/** Bytes of all events of the fill that was measured, and what the vault counts for it before it happens. */
+export interface FillEvents {
+	readonly measured: number;
+	readonly planned: number;
+}
+
+export interface Report {
+	readonly lines: readonly Line[];
+	readonly legs: readonly Leg[];
+	readonly fillEvents: FillEvents | undefined;
+	/** One sentence for each bound that is broken and each entry point that nobody measures. */
+	readonly problems: readonly string[];
+}
+
+const CONSTRUCTOR = '__constructor';
+/** The call whose events contain a leg over each route of the vault. */
+const FILL = { contract: 'nectar-vault', fn: 'fill' };
+
+/** Measures every entry point of every contract on a network of its own. */
+export async function costsOf(specs: readonly ContractSpec[]): Promise<Report> {
+	const world = await openWorld();
+	const lines: Line[] = [];
+	const problems = surplusCases(specs);
+	for (const { contract, functions } of specs.filter(isMeasured)) {
+		for (const fn of functions) {
+			const line = await lineOf(world, contract, fn);
+			if (typeof line === 'string') problems.push(`${contract}.${fn.name}: ${line}`);
+			else lines.push(line);
+		}
+	}
+	const fill = lines.find((line) => line.contract === FILL.contract && line.fn === FILL.fn);
+	const legs = fill === undefined ? [] : await legsOf(world, fill.cost.events);
+	const fillEvents =
+		fill === undefined
+			? undefined
+			: { measured: fill.cost.eventBytes, planned: plannedEventBytes(world, legs) };
+	problems.push(
+		...lines.flatMap(excesses),
+		...legs.flatMap(excessOfLeg),
+		...excessOfFill(fillEvents)
+	);
+	return { lines, legs, fillEvents, problems };
+}
+
+export const isMeasured = ({ contract }: ContractSpec): boolean => !(contract in NOT_MEASURED);
+
+/** A measured line, or the reason why there is none. */
+async function lineOf(
+	world: World,
+	contract: string,
+	fn: ContractFunction
+): Promise<Line | string> {
+	const chosen = caseOf(contract, fn);
+	if (chosen === undefined) return 'no case in scripts/costs/cases';
+	world.reset();
+	try {
+		const call = await chosen(world);
+		if (fn.name !== CONSTRUCTOR && nameOf(call) !== fn.name)
+			return `its case calls ${nameOf(call)}`;
+		return { contract, fn: fn.name, cost: await measure(world, call) };
+	} catch (cause) {
+		return cause instanceof Error ? cause.message : String(cause);
+	}
+}
+
+function caseOf(contract: string, fn: ContractFunction): Case | undefined {
+	const known = CASES[contract];
+	const own = known?.cases[fn.name];
+	if (known === undefined || own !== undefined) return own;
+	if (fn.name === CONSTRUCTOR) {
+		return ({ scene, creation }) => ({
+			by: scene.deployer,
+			intent: creation(contract, 'another instance')
+		});
+	}
+	if (fn.arguments > 0) return undefined;
+	return async (world) => open(world.cast.lp, await known.at(world), fn.name);
+}
+
+const nameOf = ({ intent }: Call): string =>
+	intent.kind === 'invoke' ? intent.call.fn : intent.kind;
+
+/** Cases of entry points that are gone. */
+function surplusCases(specs: readonly ContractSpec[]): string[] {
+	return Object.entries(CASES).flatMap(([contract, { cases }]) => {
+		const names = specs.find((spec) => spec.contract === contract)?.functions ?? [];
+		return Object.keys(cases)
+			.filter((fn) => !names.some(({ name }) => name === fn))
+			.map((fn) => `${contract} has a case of ${fn}, which its wasm has not`);
+	});
+}
+
+const excesses = ({ contract, fn, cost }: Line): readonly string[] =>
+	RESOURCES.filter((resource) => cost[resource] > allowed(resource)).map(
+		(resource) =>
+			`${contract}.${fn}: ${resource}: expected ≤ ${allowed(resource)}, found ${cost[resource]}`
+	);
+
+const excessOfLeg = ({ route, measured, configured }: Leg): readonly string[] =>
+	measured > configured || measured === 0
+		? [`route ${route}: its leg emits ${measured} bytes of events, configured are ${configured}`]
+		: [];
+
+const excessOfFill = (events: FillEvents | undefined): readonly string[] =>
+	events !== undefined && events.measured > events.planned
+		? [`fill: it emits ${events.measured} bytes of events, the vault counts ${events.planned}`]
+		: [];

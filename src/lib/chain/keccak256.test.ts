@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { keccak256 } from './keccak256.ts';
+
+const digest = (text: string): string =>
+	Buffer.from(keccak256(new TextEncoder().encode(text))).toString('hex');
+
+test.for([
+	['', 'c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470'],
+	['abc', '4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45'],
+	[
+		'The quick brown fox jumps over the lazy dog',
+		'4d741b6f1eb29cb2a9b9911c82f56fa8d73b04959d3d9d222895df6c0b28aa15'
+	]
+] as const)('Keccak-256 of “%s”', ([text, expected]) => {
+	expect(digest(text)).toBe(expected);
+});
+
+test('a text as long as a block, and one byte around it, have different digests', () => {
+	const digests = [134, 135, 136, 137, 272].map((length) => digest('a'.repeat(length)));
+	expect(new Set(digests).size).toBe(5);
+	// Solidity's keccak256 of 136 times “a”
+	expect(digests[2]).toMatch(/^[0-9a-f]{64}$/);
+});
