@@ -17,8 +17,7 @@ const edit = (path: string) => {
 	write(path, `${readFileSync(join(root, path), 'utf8')}\n// edited`);
 };
 
-function crate(folder: string, dependencies = '') {
-	const name = basename(folder);
+function crate(folder: string, dependencies = '', name = basename(folder)) {
 	write(`${folder}/Cargo.toml`, `[package]\nname = "${name}"\n[dependencies]\n${dependencies}`);
 	write(`${folder}/src/lib.rs`, `// ${name}`);
 }
@@ -56,8 +55,8 @@ function plantTree() {
 	write('contracts/Cargo.toml', WORKSPACE);
 	crate('contracts/interfaces');
 	crate('contracts/tools/spec-shake');
-	for (const { folder } of CONTRACTS)
-		crate(folder, 'interfaces.workspace = true\nsdk = { workspace = true }');
+	for (const { folder, name } of CONTRACTS)
+		crate(folder, 'interfaces.workspace = true\nsdk = { workspace = true }', name);
 	write('sandbox/Cargo.lock', lock(VERSIONS));
 	write(
 		'sandbox/Cargo.toml',

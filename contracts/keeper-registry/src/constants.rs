@@ -19,7 +19,7 @@ pub const MAX_FILLS_PER_HOUR: u32 = 3_600;
 pub const MAX_UNSTAKE_DELAY_SECS: u64 = 30 * 24 * HOUR_SECS;
 
 pub const MAX_NAME_BYTES: u32 = 32;
-/// Roster slots one `get_keepers` reads: two entries each, within the footprint of one transaction.
-pub const MAX_PAGE: u32 = 40;
+/// Roster slots one `get_keepers` reads: two entries each, and 312 bytes of the 16,384 a call may return.
+pub const MAX_PAGE: u32 = 32;
 
 pub const VERSION: u32 = 1;

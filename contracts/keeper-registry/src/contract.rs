@@ -203,7 +203,7 @@ impl KeeperRegistry {
         storage::unstake(e, &operator)
     }
 
-    /// Operators with at least one fill, by roster slot, at most 40 a page.
+    /// Operators with at least one fill, by roster slot, at most 32 a page.
     pub fn get_keepers(e: &Env, start: u32, limit: u32) -> Vec<(Address, Keeper)> {
         keepers::page(e, start, limit)
     }

@@ -31,12 +31,12 @@ fn pages_neither_skip_nor_repeat_anybody() {
     let mut seen = std::vec::Vec::new();
     let mut start = 0;
     while start < c.keeper_count() {
-        let page = c.get_keepers(&start, &40);
+        let page = c.get_keepers(&start, &32);
         seen.extend(page.iter().map(|(operator, _)| operator));
-        start += 40;
+        start += 32;
     }
     assert_eq!(seen, operators);
-    assert_eq!(c.get_keepers(&0, &u32::MAX).len(), 40, "a page is bounded");
+    assert_eq!(c.get_keepers(&0, &u32::MAX).len(), 32, "a page is bounded");
     assert!(c.get_keepers(&95, &10).is_empty());
     assert!(c.get_keepers(&u32::MAX, &u32::MAX).is_empty());
     assert!(c.get_keepers(&0, &0).is_empty());
