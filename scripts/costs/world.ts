@@ -54,9 +54,11 @@ export interface World {
 	readonly create: (crate: string, name: string, args?: readonly ScVal[]) => Promise<string>;
 	/** Back to the beginning. */
 	readonly reset: () => void;
+	/** From now on the beginning is here. */
+	readonly keep: () => void;
 }
 /** A world still being made. */
-type Unfinished = Omit<World, 'reset'>;
+type Unfinished = Omit<World, 'reset' | 'keep'>;
 
 /** With Blend's wasm its pool is a real one, else the lab. */
 export async function openWorld(blend?: BlendFiles): Promise<World> {
@@ -70,9 +72,12 @@ export async function openWorld(blend?: BlendFiles): Promise<World> {
 	const world = worldOf(scene, cast, await creationsOf(scene));
 	await grantMost(world);
 	await earnProfits(world);
-	const start = host.value.snapshot();
+	let start = host.value.snapshot();
 	return {
 		...world,
+		keep: () => {
+			start = host.value.snapshot();
+		},
 		reset: () => {
 			const restored = host.value.restore(start);
 			if (!restored.ok) throw new Error(restored.error.detail);
