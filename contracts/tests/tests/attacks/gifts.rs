@@ -1,15 +1,19 @@
 //! Ways around the doors: paying oneself with the vault's own name, and cutting one attack into many.
-use nectar_interfaces::vault::FillReceipt;
+use nectar_interfaces::{blend::request, vault::FillReceipt};
 use nectar_tests::{
     attack::{Raid, profit_floor},
     ledger,
     net::Net,
+    pool::{PoolKind, requests},
     ripe::ripe_at,
     signed::{Refusal, outcome, sign, sign_nothing},
     tokens::UNIT,
     world::{Setup, World},
 };
-use soroban_sdk::{Address, IntoVal, testutils::Address as _};
+use soroban_sdk::{
+    Address, IntoVal,
+    testutils::{Address as _, MockAuth, MockAuthInvoke},
+};
 
 const COOLDOWN: u64 = 60;
 
@@ -143,4 +147,45 @@ fn a_deposit_that_lifts_the_cap_of_a_fill_takes_nothing_of_the_others() {
         gains.attacker <= share + receipt.fee && gains.depositors >= rest - share,
         "{gains:?}"
     );
+}
+
+/// A position of the vault's own stops its fills in that pool (2154). Nobody can give it one: the pool asks whoever is to
+/// own a position, also when it is a gift.
+#[test]
+fn nobody_can_give_the_vault_a_position_that_would_stop_its_fills() {
+    for kind in [PoolKind::Lab, PoolKind::Blend] {
+        let (world, order) = ripe_at(&Setup::of(kind), 200);
+        let (e, pool, usdc) = (&world.e, &world.pool.address, &world.tokens.usdc);
+        let villain = Address::generate(e);
+        world.mint(usdc, &villain, 10 * UNIT);
+        let band = [&villain, &order.user];
+        let net = Net::open(&world, format!("a position given to the vault, {kind:?}"), &band);
+        for given in [request::SUPPLY, request::SUPPLY_COLLATERAL] {
+            let requests = requests(e, &[(given, usdc, UNIT)]);
+            let (from, to) = (world.vault.clone(), villain.clone());
+            let args = (from.clone(), villain.clone(), to.clone(), requests.clone()).into_val(e);
+            let payment = MockAuthInvoke {
+                contract: usdc,
+                fn_name: "transfer",
+                args: (villain.clone(), pool.clone(), UNIT).into_val(e),
+                sub_invokes: &[],
+            };
+            e.mock_auths(&[MockAuth {
+                address: &villain,
+                invoke: &MockAuthInvoke {
+                    contract: pool,
+                    fn_name: "submit",
+                    args,
+                    sub_invokes: &[payment],
+                },
+            }]);
+            let tried = world.pool().try_submit(&from, &villain, &to, &requests);
+            assert_eq!(outcome(tried), Err(Refusal::Host));
+            sign_nothing(e);
+        }
+        // The same gift to himself goes through: it is the vault's signature that was missing.
+        world.submit(&villain, &[(request::SUPPLY, usdc, UNIT)]);
+        world.try_fill(&order).expect("nothing is in the way");
+        assert!(net.close().attacker < 0);
+    }
 }
