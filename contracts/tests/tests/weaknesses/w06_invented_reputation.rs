@@ -3,7 +3,7 @@
 //! Here counters rise only in a call in which the pool executed a fill; what a vault is given is nobody's profit. Lost races
 //! are not on the chain at all, so there is no success rate to invent. (In the sandbox: tests/integration/registry.)
 use nectar_interfaces::vault::Order;
-use nectar_tests::{tokens::UNIT, tokens::transfer};
+use nectar_tests::tokens::{UNIT, transfer};
 use soroban_sdk::{Address, vec};
 
 use crate::{

@@ -3,7 +3,10 @@
 //! Here a registration writes entries of its own and no list: the roster has a slot per operator, from its first fill on,
 //! and is read in pages. A name has 32 bytes at most. It need not be unique: pages show the address beside it.
 //! (5,000 registrations in the sandbox: tests/integration/registry.)
-use nectar_tests::tokens::{UNIT, text};
+use nectar_tests::{
+    tokens::{UNIT, text},
+    untouched::is_of,
+};
 use soroban_sdk::{
     Address, Env, IntoVal, String, Vec,
     testutils::{Address as _, MockAuth, MockAuthInvoke},
@@ -16,7 +19,6 @@ use crate::{
     ours::Ours,
     system::{Call, System, val},
 };
-use nectar_tests::untouched::is_of;
 
 const REGISTRATIONS: u32 = 200;
 /// The network's largest entry.
