@@ -2,10 +2,14 @@
 //!
 //! Here every value has bounds in the code, what raises a risk waits out the timelock (nectar-vault's test/timelock.rs and
 //! test/admin_power.rs, which plays any sequence), a lock that exists is moved by no change, USDC is fixed at construction
-//! and a stake has no slasher. Fills are at the admin's mercy, 72 hours at a time; exits are not. An event per change is
-//! W17; two-step admin is nectar-vault's test/config.rs. Whether admin, issuer and faucet are one account is the deployment's matter.
+//! and with the bonded path off a stake has no slasher. Fills are at the admin's mercy, 72 hours at a time; exits are not.
+//! An event per change is W17; two-step admin is nectar-vault's test/config.rs. Whether admin, issuer and faucet are one
+//! account is the deployment's matter.
 use nectar_interfaces::vault::{Change, Params};
-use nectar_tests::{signed::Refusal, signed::outcome, tokens::UNIT};
+use nectar_tests::{
+    signed::{Refusal, outcome},
+    tokens::UNIT,
+};
 use soroban_sdk::{Address, testutils::Address as _, vec};
 
 use crate::{
