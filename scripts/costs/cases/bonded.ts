@@ -76,11 +76,10 @@ const closedVault = (world: World): Promise<string> => world.create('nectar-vaul
 export const VAULT_BONDED: Cases = {
 	cure: async (world) => {
 		const who = await defaulted(world);
-		const friend = await holder(world, 'friend');
 		const { missing } = DUST;
 		const { contract } = world.scene.network.usdc;
-		const pays = transferCall(contract, friend.address, vault(world), missing);
-		return signed(friend, vault(world), 'cure', [of(friend), of(who), i128(missing)], [pays]);
+		const pays = transferCall(contract, who.address, vault(world), missing);
+		return signed(who, vault(world), 'cure', [of(who), of(who), i128(missing)], [pays]);
 	},
 	disable_bond: async (world) => {
 		await enable(world);
