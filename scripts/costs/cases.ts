@@ -1,4 +1,5 @@
 import type { Cases } from './call.ts';
+import { REGISTRY_BONDED, VAULT_BONDED } from './cases/bonded.ts';
 import { batcher, FILL_BATCHER } from './cases/fill-batcher.ts';
 import { KEEPER_REGISTRY, registry } from './cases/keeper-registry.ts';
 import { LIQUIDATION_LAB, pool } from './cases/liquidation-lab.ts';
@@ -16,10 +17,10 @@ export interface Measurable {
 
 /** What is measured of each contract. An entry point in a wasm that has neither a case here nor needs one is an error. */
 export const CASES: Readonly<Record<string, Measurable>> = {
-	'keeper-registry': { at: registry, cases: KEEPER_REGISTRY },
+	'keeper-registry': { at: registry, cases: { ...KEEPER_REGISTRY, ...REGISTRY_BONDED } },
 	'nectar-vault': {
 		at: ({ scene }) => scene.network.vault,
-		cases: { ...NECTAR_VAULT, ...VAULT_CONFIG }
+		cases: { ...NECTAR_VAULT, ...VAULT_CONFIG, ...VAULT_BONDED }
 	},
 	'fill-batcher': { at: batcher, cases: FILL_BATCHER },
 	'release-list': { at: releases, cases: RELEASE_LIST },

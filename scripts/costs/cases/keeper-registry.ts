@@ -53,7 +53,7 @@ const read =
 		open(world.cast.lp, registry(world), fn, [address(operator(world).address)]);
 
 /** Registries whose vault is somebody with a key: what only a vault may call can be measured by itself. */
-async function keyed(world: World) {
+export async function keyed(world: World) {
 	const vault = await world.person('vault');
 	const { native, usdc } = world.scene.network;
 	const config = struct({

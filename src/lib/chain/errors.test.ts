@@ -37,13 +37,14 @@ test('without a contract only our reserved ranges are trusted', () => {
 	expect(kind(undefined, 1212)).toBe('auction-in-progress');
 	expect(kind(undefined, 2012)).toBe('expired');
 	expect(kind(undefined, 2148)).toBe('auction-gone');
+	expect(kind(undefined, 2356)).toBe('fill-cap');
 	expect(kind(undefined, 2405)).toBe('venue-refused');
 	expect(kind(undefined, 10)).toBe('unknown-code');
 });
 
 test('a cap or a pause of a pool or an asset is not an unknown code', () => {
-	expect([2156, 2180, 2181, 2194, 2195].map((code) => kind('VAULT', code))).toEqual(
-		Array(5).fill('fill-cap')
+	expect([2156, 2180, 2181, 2194, 2195, 2356].map((code) => kind('VAULT', code))).toEqual(
+		Array(6).fill('fill-cap')
 	);
 	expect([2183, 2184, 2185].map((code) => kind('VAULT', code))).toEqual(
 		Array(3).fill('fills-paused')

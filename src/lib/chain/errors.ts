@@ -27,6 +27,7 @@ const VAULT_ERROR: Kinds<'nectar-vault'> = {
 	OwnPosition: 'vault-position',
 	BoughtInexact: 'custody-check',
 	FillCapExceeded: 'fill-cap',
+	NotAtHand: 'fill-cap',
 	PositionLeft: 'custody-check',
 	TokenFell: 'custody-check',
 	NotBackstop: 'bad-order',
@@ -103,6 +104,6 @@ function roleOf(contract: string, network: Network): Role {
 function roleByRange(code: number): Role {
 	if (code >= 1200 && code <= 1299) return 'pool';
 	if (code >= 2000 && code <= 2099) return 'registry';
-	if (code >= 2100 && code <= 2199) return 'vault';
+	if ((code >= 2100 && code <= 2199) || (code >= 2350 && code <= 2379)) return 'vault';
 	return code >= 2400 && code <= 2499 ? 'venue' : 'unknown';
 }

@@ -2,7 +2,7 @@
 
 use nectar_interfaces::vault::VaultState;
 
-use super::*;
+use super::{super::market::EURC_ROUTE, *};
 
 #[test]
 fn a_clawback_while_capital_is_out_is_seen_to_the_stroop_and_final() {
@@ -120,39 +120,38 @@ fn deposits_and_their_cap_count_what_is_out() {
     assert_eq!(c.balance(&lp), 100 * UNIT, "at par");
 }
 
+/// 2,000 USDC out and 100 left, at an age of 251.
+fn poor(m: &Market) {
+    let (c, lp) = (m.w.client(), &m.lp);
+    c.draw(&m.w.operator, &(2_000 * UNIT));
+    m.w.pass(DAY);
+    c.withdraw(&(c.max_withdraw(lp) - 100 * UNIT), lp, lp, lp);
+    m.age(251);
+}
+
 #[test]
 fn fills_go_on_with_what_is_there() {
-    let m = market::Market::with(1_000_000, params(), &|m| m.w.client().set_bond(&terms()));
+    let m = market();
     let user = m.open_auction();
-    let b = Bonded {
-        lp: m.lp.clone(),
-        operator: m.w.operator.clone(),
-        w: World { ..m.w },
-    };
-    b.stake(&b.operator, 5_000 * UNIT);
-    b.draw(2_000 * UNIT);
-    let c = b.client();
-    b.w.pass(DAY);
-    c.withdraw(&(c.max_withdraw(&b.lp) - 100 * UNIT), &b.lp, &b.lp, &b.lp);
-    b.w.e.ledger().with_mut(|ledger| ledger.sequence_number += 251);
-    let order = nectar_interfaces::vault::Order {
-        auction_type: 0,
-        min_profit: 0,
-        percent: 100,
-        pool: m.pool.clone(),
-        swaps: soroban_sdk::vec![
-            &b.w.e,
-            nectar_interfaces::vault::Swap {
-                route: market::XLM_ROUTE,
-                token: m.xlm.clone(),
-                weight_bps: 10_000,
-            }
-        ],
-        user,
-    };
-    let short = c.try_fill(&b.operator, &b.w.session, &order);
-    assert_bond_refused(short, BondError::NotAtHand);
-    let part = nectar_interfaces::vault::Order { percent: 40, ..order };
-    let receipt = c.fill(&b.operator, &b.w.session, &part);
+    poor(&m);
+    let mut order = m.order(&user);
+    assert_bond_refused(m.try_fill(&order), BondError::NotAtHand);
+    order.percent = 40;
+    let receipt = m.fill(&order);
+    assert!(receipt.spent <= 100 * UNIT && receipt.profit > 0);
+}
+
+#[test]
+fn a_purchase_for_more_than_is_there_has_a_code_too() {
+    let m = market();
+    let user = Address::generate(&m.w.e);
+    m.set_position(&user, &[(1, 5_000 * UNIT)], &[(2, 260 * UNIT)]);
+    m.auction_of(&user, &[&m.eurc], &[&m.xlm]);
+    poor(&m);
+    let mut order = m.order(&user);
+    order.swaps.push_back(m.swap(&m.eurc, EURC_ROUTE, 10_000));
+    assert_bond_refused(m.try_fill(&order), BondError::NotAtHand);
+    order.percent = 30;
+    let receipt = m.fill(&order);
     assert!(receipt.spent <= 100 * UNIT && receipt.profit > 0);
 }

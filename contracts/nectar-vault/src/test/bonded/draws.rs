@@ -87,26 +87,20 @@ fn profit_that_has_not_vested_is_no_assets_to_draw_on() {
 
 #[test]
 fn a_draw_takes_no_rewards() {
-    let m = market::Market::with(1_000_000, params(), &|m| m.w.client().set_bond(&terms()));
+    let m = market();
     let user = m.open_auction();
     m.age(250);
     let owed = m.fill(&m.order(&user)).fee;
-    m.w.pass(2 * DAY);
-    let b = Bonded {
-        lp: m.lp.clone(),
-        operator: m.w.operator.clone(),
-        w: m.w,
-    };
-    b.stake(&b.operator, 10_000 * UNIT);
-    b.draw(1_000 * UNIT);
-    // All but the operator's draw and the seed leaves.
-    let c = b.client();
-    c.withdraw(&c.max_withdraw(&b.lp), &b.lp, &b.lp, &b.lp);
-    let left = b.w.usdc_of(&b.w.vault) - owed;
-    assert!((0..2_000 * UNIT).contains(&left));
-    let over = c.try_draw(&b.operator, &(left + 1));
-    assert_bond_refused(over, BondError::NotAtHand);
-    assert_eq!(c.claim_rewards(&b.operator), owed);
+    let (c, w, lp) = (m.w.client(), &m.w, &m.lp);
+    c.draw(&w.operator, &(1_000 * UNIT));
+    w.pass(2 * DAY);
+    w.registry().register(lp, &String::from_str(&w.e, "lp"), &0);
+    c.withdraw(&c.max_withdraw(lp), lp, lp, lp);
+    // The seed's part, and what is owed.
+    let left = w.usdc_of(&w.vault) - owed;
+    assert!((0..11 * UNIT).contains(&left), "{left}");
+    assert_bond_refused(c.try_draw(lp, &(left + 1)), BondError::NotAtHand);
+    assert_eq!(c.claim_rewards(&w.operator), owed);
 }
 
 #[test]

@@ -112,26 +112,24 @@ fn w4_first_and_last_get_the_same_price() {
 /// The rewards owed are payable whatever the exits do.
 #[test]
 fn exits_leave_what_is_owed() {
-    let m = market::Market::with(1_000_000, params(), &|m| m.w.client().set_bond(&terms()));
+    let m = market();
     let user = m.open_auction();
     m.age(250);
     let owed = m.fill(&m.order(&user)).fee;
     m.w.pass(DAY);
-    let b = Bonded {
-        lp: m.lp.clone(),
-        operator: m.w.operator.clone(),
-        w: m.w,
-    };
-    b.stake(&b.operator, 5_000 * UNIT);
-    b.draw(2_000 * UNIT);
-    let (c, lp) = (b.client(), &b.lp);
+    let (c, w, lp) = (m.w.client(), &m.w, &m.lp);
+    c.draw(&w.operator, &(2_000 * UNIT));
     let most = c.max_withdraw(lp);
-    assert_eq!(most, b.w.usdc_of(&b.w.vault) - owed);
+    assert_eq!(most, w.usdc_of(&w.vault) - owed);
     let over = c.try_withdraw(&(most + 1), lp, lp, lp);
     assert_bond_refused(over, BondError::NotAtHand);
     c.withdraw(&most, lp, lp, lp);
-    assert_eq!(b.w.usdc_of(&b.w.vault), owed);
-    assert_eq!(c.claim_rewards(&b.operator), owed);
+    assert_eq!(w.usdc_of(&w.vault), owed);
+    // Less than is owed: nothing can leave, and nothing below it.
+    w.e.as_contract(&w.vault, || TokenClient::new(&w.e, &w.usdc).burn(&w.vault, &1));
+    assert_eq!((c.max_withdraw(lp), c.max_redeem(lp)), (0, 0));
+    w.donate(1);
+    assert_eq!(c.claim_rewards(&w.operator), owed);
 }
 
 proptest! {
@@ -147,5 +145,6 @@ proptest! {
         prop_assert!((0..=supply).contains(&most));
         prop_assert!(pot.to_assets_floor(&e, most) <= at_hand);
         prop_assert!(at_hand == 0 || pot.to_assets_floor(&e, most + 1) > at_hand);
+        prop_assert!(at_hand != 0 || most == 0);
     }
 }

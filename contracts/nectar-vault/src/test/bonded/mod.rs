@@ -14,7 +14,7 @@ mod windows;
 
 use nectar_interfaces::vault::{BondParams, Draw};
 
-use super::*;
+use super::{market::Market, *};
 use crate::BondError;
 
 pub const TIMEOUT: u64 = DAY;
@@ -110,6 +110,14 @@ impl Bonded {
             TokenClient::new(&self.w.e, &self.w.usdc).burn(from, &amount);
         });
     }
+}
+
+/// A vault of 10,010 USDC that fills, with draws on, whose operator has 5,000 USDC of stake.
+pub fn market() -> Market {
+    let m = Market::with(1_000_000, params(), &|m| m.w.client().set_bond(&terms()));
+    m.w.mint(&m.w.usdc, &m.w.operator, 5_000 * UNIT);
+    m.w.registry().add_stake(&m.w.operator, &(5_000 * UNIT));
+    m
 }
 
 #[track_caller]
