@@ -191,11 +191,21 @@ fn the_constructor_refuses_what_cannot_work() {
         timelock_secs: 59,
         ..good.clone()
     };
+    let longest_timelock = VaultConfig {
+        timelock_secs: 30 * DAY,
+        ..good.clone()
+    };
+    let long_timelock = VaultConfig {
+        timelock_secs: 30 * DAY + 1,
+        ..good.clone()
+    };
     let no_registry = VaultConfig {
         registry: good.usdc.clone(),
         ..good.clone()
     };
+    assert!(deploy(longest_timelock, params(), "nUSDC"));
     assert!(!deploy(short_timelock, params(), "nUSDC"));
+    assert!(!deploy(long_timelock, params(), "nUSDC"));
     assert!(!deploy(no_registry, params(), "nUSDC"));
     assert!(!deploy(good.clone(), params(), ""));
     let greedy = Params {
