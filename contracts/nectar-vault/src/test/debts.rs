@@ -279,6 +279,33 @@ fn a_tenth_of_comets_usdc_is_the_most_to_the_stroop() {
     }
 }
 
+/// With little to earn the slippage allowed is what binds: of 15 USDC of XLM, whose price the oracle knows, and of
+/// nothing else. The market takes between 30 and 31 basis points of them.
+#[test]
+fn the_slippage_allowed_is_of_what_the_oracle_prices() {
+    let interest = ([146 * UNIT / 10, 0, 0], [0, 0, 200 * UNIT]);
+    let bad_debt = ([0, 0, 200 * UNIT], [154 * UNIT / 10, 0, 0]);
+    for (auction_type, (bid, lot)) in [(INTEREST, interest), (BAD_DEBT, bad_debt)] {
+        let at = |max_slippage_bps| {
+            let s = scene(auction_type, Faults::default(), bid, lot);
+            let strict = Params {
+                edge_share_bps: 9_000,
+                max_slippage_bps,
+                min_margin_bps: 50,
+                ..params()
+            };
+            s.m.w.e.as_contract(&s.m.w.vault, || {
+                crate::storage::set_params(&s.m.w.e, &strict);
+            });
+            with_margin(s, 50)
+        };
+        let s = at(30);
+        s.m.assert_refused_whole(&s.order, Error::ProfitBelowEdge);
+        let s = at(31);
+        s.m.fill(&s.order);
+    }
+}
+
 fn at_percent(order: &Order, percent: u32) -> Order {
     Order {
         percent,
