@@ -3,7 +3,7 @@
 
 use nectar_interfaces::{
     blend::auction::{BAD_DEBT, INTEREST},
-    vault::{Order, TypeParams},
+    vault::{Order, Route, TypeParams},
 };
 use soroban_sdk::{Map, token::TokenClient, vec};
 
@@ -303,6 +303,34 @@ fn the_slippage_allowed_is_of_what_the_oracle_prices() {
         s.m.assert_refused_whole(&s.order, Error::ProfitBelowEdge);
         let s = at(31);
         s.m.fill(&s.order);
+    }
+}
+
+fn with_lp_leg(s: Scene, event_bytes: u32) -> Scene {
+    s.m.w.e.as_contract(&s.m.w.vault, || {
+        let route = crate::storage::route(&s.m.w.e, LP_ROUTE).unwrap();
+        let route = Route { event_bytes, ..route };
+        crate::storage::set_route(&s.m.w.e, LP_ROUTE, &route);
+    });
+    s
+}
+
+/// Of 16,000: 620 and 236 for every fill, 556 for a bid, 568 for a lot, the legs; and 180 for each of the 4 debts that
+/// may be left when nothing of an auction of bad debt is.
+#[test]
+fn the_events_of_a_fill_are_counted_to_the_byte() {
+    let one_bid_two_lots = 620 + 236 + 556 + 2 * 568 + LEG_BYTES;
+    let two_bids_one_lot = 620 + 236 + 2 * 556 + 568 + LEG_BYTES;
+    let cases: [(fn(Faults) -> Scene, u32, u32); 3] = [
+        (interest, 100, one_bid_two_lots),
+        (bad_debt, 100, two_bids_one_lot + 4 * 180),
+        (bad_debt, 99, two_bids_one_lot),
+    ];
+    for (made, percent, others) in cases {
+        let s = with_lp_leg(made(Faults::default()), 16_000 - others + 1);
+        s.m.assert_refused_whole(&at_percent(&s.order, percent), Error::TooManyLegs);
+        let s = with_lp_leg(made(Faults::default()), 16_000 - others);
+        s.m.fill(&at_percent(&s.order, percent));
     }
 }
 
