@@ -16,6 +16,7 @@ use crate::{
 fn pausing_stops_registrations_and_nothing_else() {
     let w = World::with_session();
     let c = w.client();
+    assert!(!c.paused());
     c.pause();
     assert_eq!(w.e.auths().pop().unwrap().0, w.admin);
     assert!(c.paused());
@@ -42,6 +43,7 @@ fn pausing_stops_registrations_and_nothing_else() {
     c.revoke_session(&w.operator, &w.operator, &w.session);
     c.revoke_all(&w.operator);
     c.unpause();
+    assert!(!c.paused());
     c.register(&newcomer, &w.text("late"), &0);
 }
 
@@ -111,6 +113,27 @@ fn the_constructor_refuses_what_cannot_work() {
 }
 
 #[test]
+fn the_longest_delay_of_a_stake_is_thirty_days() {
+    let w = World::new();
+    let config = RegistryConfig {
+        unstake_delay_secs: 30 * DAY,
+        ..w.client().get_config()
+    };
+    let registry = w.e.register(KeeperRegistry, (w.admin.clone(), config));
+    assert_eq!(
+        KeeperRegistryClient::new(&w.e, &registry)
+            .get_config()
+            .unstake_delay_secs,
+        30 * DAY
+    );
+}
+
+#[test]
+fn it_says_which_version_it_is() {
+    assert_eq!(World::new().client().version(), 1);
+}
+
+#[test]
 fn lifetimes_are_extended_on_use_and_rarely() {
     let w = World::with_session();
     let keeper_key = DataKey::Keeper(w.operator.clone());
@@ -142,4 +165,21 @@ fn lifetimes_are_extended_on_use_and_rarely() {
     w.client().bump();
     assert_eq!(instance_ttl(), TTL_TARGET);
     assert!(w.e.deployer().get_contract_code_ttl(&w.registry) >= TTL_THRESHOLD);
+}
+
+#[test]
+fn anybody_may_keep_the_contract_alive() {
+    let w = World::new();
+    w.e.set_auths(&[]);
+    let ledgers_a_day = 17_280;
+    let ttl = || {
+        w.e.as_contract(&w.registry, || w.e.storage().instance().get_ttl())
+    };
+    w.e.ledger()
+        .with_mut(|ledger| ledger.sequence_number += 60 * ledgers_a_day - 1);
+    w.client().bump();
+    assert_eq!(ttl(), 30 * ledgers_a_day + 1, "too early to pay");
+    w.e.ledger().with_mut(|ledger| ledger.sequence_number += 1);
+    w.client().bump();
+    assert_eq!(ttl(), 90 * ledgers_a_day);
 }

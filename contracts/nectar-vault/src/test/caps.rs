@@ -97,6 +97,9 @@ fn no_cap_is_the_highest_one_and_only_the_timelock_lifts_one() {
     );
     c.set_pool_cap(&pool, &5);
     c.set_asset_cap(&pool, &5);
+    // The same once more raises nothing.
+    c.set_pool_cap(&pool, &5);
+    c.set_asset_cap(&pool, &5);
     assert_refused(c.try_set_pool_cap(&pool, &6), Error::TimelockRequired);
     assert_refused(c.try_set_asset_cap(&pool, &i128::MAX), Error::TimelockRequired);
     assert_refused(c.try_set_pool_cap(&pool, &-1), Error::InvalidCap);

@@ -1,7 +1,7 @@
 use nectar_interfaces::vault::{Change, Route, Scope};
 use soroban_sdk::{Address, Bytes, testutils::Address as _};
 
-use super::*;
+use super::{doubles::Decimals, *};
 
 fn route(w: &World, token: &Address) -> Route {
     Route {
@@ -45,15 +45,25 @@ fn every_parameter_has_hard_bounds() {
         change(&mut p);
         assert_refused(w.client().try_set_params(&p), Error::InvalidParams);
     }
-    let allowed: [Edit; 8] = [
+    let allowed: [Edit; 18] = [
         |p| p.cooldown_secs = 60,
         |p| p.cooldown_secs = 7 * DAY,
+        |p| p.profit_unlock_secs = 60,
+        |p| p.profit_unlock_secs = 7 * DAY,
         |p| p.fee_bps = 0,
         |p| p.min_profit = 1,
+        |p| p.min_profit = 1_000 * UNIT,
         |p| p.min_margin_bps = 50,
+        |p| p.min_margin_bps = 2_000,
+        |p| p.edge_share_bps = 5_000,
         |p| p.edge_share_bps = 9_000,
         |p| p.max_slippage_bps = 0,
+        |p| p.max_slippage_bps = 500,
+        |p| p.max_price_age_secs = 1,
+        |p| p.max_price_age_secs = 3_600,
+        |p| p.deposit_cap = 1,
         |p| p.fill_cap_bps = 1,
+        |p| p.fill_cap_bps = 10_000,
     ];
     for change in allowed {
         let mut p = params();
@@ -158,6 +168,20 @@ fn the_share_token_and_usdc_are_no_assets_to_allow() {
 }
 
 #[test]
+fn a_token_of_more_than_eighteen_decimals_cannot_be_valued() {
+    let w = World::bare();
+    let token = |decimals: u32| w.e.register(Decimals, (decimals,));
+    for decimals in [19, 20, u32::MAX] {
+        assert_refused(w.client().try_allow_asset(&token(decimals)), Error::InvalidAsset);
+    }
+    for decimals in [0, 18] {
+        let token = token(decimals);
+        w.client().allow_asset(&token);
+        assert!(w.client().is_asset_allowed(&token));
+    }
+}
+
+#[test]
 fn a_route_needs_an_allowed_token_and_honest_sizes() {
     let w = World::bare();
     let c = w.client();
@@ -209,11 +233,21 @@ fn the_constructor_refuses_what_cannot_work() {
         timelock_secs: 59,
         ..good.clone()
     };
+    let longest_timelock = VaultConfig {
+        timelock_secs: 30 * DAY,
+        ..good.clone()
+    };
+    let long_timelock = VaultConfig {
+        timelock_secs: 30 * DAY + 1,
+        ..good.clone()
+    };
     let no_registry = VaultConfig {
         registry: good.usdc.clone(),
         ..good.clone()
     };
+    assert!(deploy(longest_timelock, params(), "nUSDC"));
     assert!(!deploy(short_timelock, params(), "nUSDC"));
+    assert!(!deploy(long_timelock, params(), "nUSDC"));
     assert!(!deploy(no_registry, params(), "nUSDC"));
     assert!(!deploy(good.clone(), params(), ""));
     let greedy = Params {

@@ -3,7 +3,7 @@
 
 use nectar_interfaces::{
     blend::auction::{BAD_DEBT, INTEREST},
-    vault::{Order, TypeParams},
+    vault::{Order, Route, TypeParams},
 };
 use soroban_sdk::{Map, token::TokenClient, vec};
 
@@ -58,14 +58,7 @@ fn scene(auction_type: u32, faults: Faults, bid: Side, lot: Side) -> Scene {
         made.replace(Some((lp, backstop, pool)));
     });
     let (lp, backstop, pool) = made.into_inner().expect("made");
-    let params = TypeParams {
-        backstop: backstop.clone(),
-        cap: i128::MAX,
-        margin_bps: 1_000,
-    };
-    m.w.e.as_contract(&m.w.vault, || {
-        crate::storage::set_type_params(&m.w.e, auction_type, &params);
-    });
+    enable(&m, auction_type, &backstop, 1_000);
     let order = Order {
         auction_type,
         min_profit: 0,
@@ -86,6 +79,18 @@ fn scene(auction_type: u32, faults: Faults, bid: Side, lot: Side) -> Scene {
         backstop,
         order,
     }
+}
+
+/// Terms without a cap of their own, past the timelock.
+fn enable(m: &Market, auction_type: u32, backstop: &Address, margin_bps: u32) {
+    let params = TypeParams {
+        backstop: backstop.clone(),
+        cap: i128::MAX,
+        margin_bps,
+    };
+    m.w.e.as_contract(&m.w.vault, || {
+        crate::storage::set_type_params(&m.w.e, auction_type, &params);
+    });
 }
 
 /// 50 LP tokens for 60 USDC and 200 XLM (15 USDC).
@@ -201,25 +206,18 @@ fn lp_tokens_given_to_the_vault_stay_where_they_are() {
 #[test]
 fn a_backstop_or_a_token_that_does_not_answer_is_refused() {
     let s = interest(Faults::default());
-    let enable = |backstop: &Address| {
-        let params = TypeParams {
-            backstop: backstop.clone(),
-            cap: i128::MAX,
-            margin_bps: 1_000,
-        };
-        s.m.w.e.as_contract(&s.m.w.vault, || {
-            crate::storage::set_type_params(&s.m.w.e, INTEREST, &params);
-        });
+    let order_of = |backstop: &Address| {
+        enable(&s.m, INTEREST, backstop, 1_000);
         Order {
             user: backstop.clone(),
             ..s.order.clone()
         }
     };
     // No backstop, and one whose token is no exchange.
-    let mute = enable(&s.m.w.usdc);
+    let mute = order_of(&s.m.w.usdc);
     s.m.assert_refused_whole(&mute, Error::BackstopUnreadable);
     let of_usdc = s.m.w.e.register(ScriptedBackstop, (s.m.w.usdc.clone(), 0i128));
-    let shallow = enable(&of_usdc);
+    let shallow = order_of(&of_usdc);
     s.m.assert_refused_whole(&shallow, Error::BackstopUnreadable);
     s.m.assert_refused_whole(&s.order, Error::NotBackstop);
 }
@@ -237,6 +235,103 @@ fn one_percent_of_the_assets_is_the_most_to_the_stroop() {
     );
     let s = at(most);
     assert_eq!(s.m.fill(&s.order).spent, most);
+}
+
+fn with_margin(s: Scene, margin_bps: u32) -> Scene {
+    enable(&s.m, s.order.auction_type, &s.backstop, margin_bps);
+    s
+}
+
+fn with_depth(s: Scene, depth: i128) -> Scene {
+    s.m.w
+        .e
+        .as_contract(&s.lp, || s.m.w.e.storage().instance().set(&0u32, &depth));
+    s
+}
+
+#[test]
+fn the_margin_of_the_type_binds_where_it_is_the_higher_one() {
+    for made in [interest, bad_debt] {
+        let s = made(Faults::default());
+        let receipt = s.m.fill(&s.order);
+        let reached = u32::try_from(receipt.profit * 10_000 / receipt.spent).unwrap();
+        assert!(reached > params().min_margin_bps);
+        let s = with_margin(made(Faults::default()), reached + 1);
+        s.m.assert_refused_whole(&s.order, Error::ProfitBelowMargin);
+        let s = with_margin(made(Faults::default()), reached);
+        assert_eq!(s.m.fill(&s.order).profit, receipt.profit);
+    }
+}
+
+#[test]
+fn a_tenth_of_comets_usdc_is_the_most_to_the_stroop() {
+    for made in [interest, bad_debt] {
+        let s = made(Faults::default());
+        let receipt = s.m.fill(&s.order);
+        let through_comet = match s.order.auction_type {
+            INTEREST => receipt.spent,
+            _ => receipt.spent + receipt.profit,
+        };
+        let s = with_depth(made(Faults::default()), 10 * through_comet - 1);
+        s.m.assert_refused_whole(&s.order, Error::CometCapExceeded);
+        let s = with_depth(made(Faults::default()), 10 * through_comet);
+        assert_eq!(s.m.fill(&s.order).profit, receipt.profit);
+    }
+}
+
+/// With little to earn the slippage allowed is what binds: of 15 USDC of XLM, whose price the oracle knows, and of
+/// nothing else. The market takes between 30 and 31 basis points of them.
+#[test]
+fn the_slippage_allowed_is_of_what_the_oracle_prices() {
+    let interest = ([146 * UNIT / 10, 0, 0], [0, 0, 200 * UNIT]);
+    let bad_debt = ([0, 0, 200 * UNIT], [154 * UNIT / 10, 0, 0]);
+    for (auction_type, (bid, lot)) in [(INTEREST, interest), (BAD_DEBT, bad_debt)] {
+        let at = |max_slippage_bps| {
+            let s = scene(auction_type, Faults::default(), bid, lot);
+            let strict = Params {
+                edge_share_bps: 9_000,
+                max_slippage_bps,
+                min_margin_bps: 50,
+                ..params()
+            };
+            s.m.w.e.as_contract(&s.m.w.vault, || {
+                crate::storage::set_params(&s.m.w.e, &strict);
+            });
+            with_margin(s, 50)
+        };
+        let s = at(30);
+        s.m.assert_refused_whole(&s.order, Error::ProfitBelowEdge);
+        let s = at(31);
+        s.m.fill(&s.order);
+    }
+}
+
+fn with_lp_leg(s: Scene, event_bytes: u32) -> Scene {
+    s.m.w.e.as_contract(&s.m.w.vault, || {
+        let route = crate::storage::route(&s.m.w.e, LP_ROUTE).unwrap();
+        let route = Route { event_bytes, ..route };
+        crate::storage::set_route(&s.m.w.e, LP_ROUTE, &route);
+    });
+    s
+}
+
+/// Of 16,000: 620 and 236 for every fill, 556 for a bid, 568 for a lot, the legs; and 180 for each of the 4 debts that
+/// may be left when nothing of an auction of bad debt is.
+#[test]
+fn the_events_of_a_fill_are_counted_to_the_byte() {
+    let one_bid_two_lots = 620 + 236 + 556 + 2 * 568 + LEG_BYTES;
+    let two_bids_one_lot = 620 + 236 + 2 * 556 + 568 + LEG_BYTES;
+    let cases: [(fn(Faults) -> Scene, u32, u32); 3] = [
+        (interest, 100, one_bid_two_lots),
+        (bad_debt, 100, two_bids_one_lot + 4 * 180),
+        (bad_debt, 99, two_bids_one_lot),
+    ];
+    for (made, percent, others) in cases {
+        let s = with_lp_leg(made(Faults::default()), 16_000 - others + 1);
+        s.m.assert_refused_whole(&at_percent(&s.order, percent), Error::TooManyLegs);
+        let s = with_lp_leg(made(Faults::default()), 16_000 - others);
+        s.m.fill(&at_percent(&s.order, percent));
+    }
 }
 
 fn at_percent(order: &Order, percent: u32) -> Order {

@@ -42,11 +42,15 @@ fn every_entry_a_deposit_touches_lives_on_and_most_pay_nothing() {
 
 #[test]
 fn anyone_may_keep_the_vault_alive() {
+    let ledgers_a_day = 17_280;
     let w = World::new();
-    wait(&w, TTL_TARGET - TTL_THRESHOLD + 1);
+    let ttl = || w.e.as_contract(&w.vault, || w.e.storage().instance().get_ttl());
     w.e.set_auths(&[]);
+    wait(&w, 60 * ledgers_a_day - 1);
     w.client().bump();
-    let ttl = w.e.as_contract(&w.vault, || w.e.storage().instance().get_ttl());
-    assert_eq!(ttl, TTL_TARGET);
+    assert_eq!(ttl(), 30 * ledgers_a_day + 1, "too early to pay");
+    wait(&w, 1);
+    w.client().bump();
+    assert_eq!(ttl(), 90 * ledgers_a_day);
     assert!(w.e.deployer().get_contract_code_ttl(&w.vault) >= TTL_THRESHOLD);
 }
