@@ -37,7 +37,7 @@ module.exports = {
 		layer('session', ['math']),
 		layer('venues', ['math']),
 		layer('keeper', PURE),
-		layer('chain', PURE, [NETWORKS, VALIBOT, pkg('@stellar/stellar-sdk')]),
+		layer('chain', PURE, [NETWORKS, VALIBOT, pkg('@stellar/stellar-sdk'), pkg('@noble/hashes')]),
 		layer('wallet', PURE, [pkg('@stellar/freighter-api')]),
 		layer('storage', PURE, [VALIBOT, pkg('idb-keyval')]),
 		layer('sandbox', PURE, [VALIBOT]),
@@ -74,6 +74,7 @@ module.exports = {
 			'\\.css$'
 		]),
 		only('@stellar/stellar-sdk', '^src/lib/chain/'),
+		only('@noble/hashes', '^src/lib/chain/hash\\.ts$'),
 		only('@stellar/freighter-api', '^src/lib/wallet/'),
 		only('idb-keyval', '^src/lib/storage/'),
 		only('comlink', '^src/worker/'),

@@ -1,3 +1,4 @@
+import type { FillCaps } from '#lib/keeper/fill-market.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import type {
 	LedgerView,
@@ -6,7 +7,7 @@ import type {
 	SessionView,
 	VaultView
 } from '#lib/keeper/view.ts';
-import { stroops, type Stroops } from '#lib/math/amount.ts';
+import { stroops, type Stroops, type Usdc } from '#lib/math/amount.ts';
 import type { Network, Pool } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Route } from '#lib/vault/vault-state.ts';
@@ -18,9 +19,12 @@ import { poolKeys, readPoolConfig, readReserves } from './pool-entries.ts';
 import { delegationKey, keeperKey, readDelegation, readKeeper } from './registry-entries.ts';
 import { readAccount } from './token-entries.ts';
 import {
+	assetCapKey,
 	assetKey,
 	poolAllowedKey,
+	poolCapKey,
 	readAssetDecimals,
+	readCap,
 	readPoolAllowed,
 	readRoute,
 	readVault,
@@ -46,6 +50,7 @@ const allowlistable = ({ network, pool }: KeeperScope) =>
 	[...new Set([...pool.assets, ...network.venues.flatMap(({ tokens }) => tokens)])].filter(
 		(asset) => asset !== network.usdc.contract
 	);
+const cappable = (scope: KeeperScope) => [scope.network.usdc.contract, ...allowlistable(scope)];
 const routeIds = ({ routeCount }: KeeperScope) => Array.from({ length: routeCount }, (_, id) => id);
 
 /** Every key a view needs: the same number each ledger, whatever the number of borrowers. */
@@ -56,6 +61,8 @@ export function viewKeys(scope: KeeperScope): readonly LedgerKey[] {
 		...oracleKeys(pool.oracle, priced(scope)),
 		...vaultKeys(network.vault, network.usdc.contract),
 		poolAllowedKey(network.vault, pool.contract),
+		poolCapKey(network.vault, pool.contract),
+		...cappable(scope).map((asset) => assetCapKey(network.vault, asset)),
 		...allowlistable(scope).map((asset) => assetKey(network.vault, asset)),
 		...routeIds(scope).map((id) => routeKey(network.vault, id)),
 		...network.venues.map((venue) => instanceKey(venue.contract)),
@@ -146,6 +153,8 @@ function readVaultView(entries: Entries, scope: KeeperScope): Result<VaultView, 
 		if (!route.ok) return route;
 		if (route.value !== undefined) routes.push(route.value);
 	}
+	const caps = readCaps(entries, scope);
+	if (!caps.ok) return caps;
 	const allowed = readPoolAllowed(entries, network.vault, pool.contract);
 	if (!allowed.ok) return allowed;
 	return ok({
@@ -153,9 +162,23 @@ function readVaultView(entries: Entries, scope: KeeperScope): Result<VaultView, 
 		contract: network.vault,
 		usdc: network.usdc.contract,
 		poolAllowed: allowed.value,
+		caps: caps.value,
 		routes,
 		assets
 	});
+}
+
+function readCaps(entries: Entries, scope: KeeperScope): Result<FillCaps, ReadError> {
+	const { network, pool } = scope;
+	const ofPool = readCap(entries, poolCapKey(network.vault, pool.contract), 'the pool');
+	if (!ofPool.ok) return ofPool;
+	const assets = new Map<string, Usdc>();
+	for (const asset of cappable(scope)) {
+		const cap = readCap(entries, assetCapKey(network.vault, asset), asset);
+		if (!cap.ok) return cap;
+		if (cap.value !== undefined) assets.set(asset, cap.value);
+	}
+	return ok({ pool: ofPool.value, assets });
 }
 
 function readSessionView(entries: Entries, scope: KeeperScope): Result<SessionView, ReadError> {

@@ -3,6 +3,7 @@ import type { ReadError } from '#lib/keeper/ports.ts';
 import { shares, usdc, type Shares, type Usdc } from '#lib/math/amount.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Books } from '#lib/vault/total-assets.ts';
+import type { Pause } from '#lib/vault/pause.ts';
 import type { FillReceipt, Route, VaultParams } from '#lib/vault/vault-state.ts';
 import type { VestingBucket } from '#lib/vault/vesting.ts';
 import { decimals, nonNegative } from './bounds.ts';
@@ -50,6 +51,19 @@ const bucket = v.pipe(
 	v.object({ amount: v.pipe(nonNegative, v.transform(usdc)), start: seconds, end: seconds }),
 	v.check(({ start, end }) => start < end, 'expected a vesting that ends after it begins')
 );
+const cap = v.pipe(nonNegative, v.transform(usdc));
+/** `Map<Scope, u64>`: the scope, a vec, comes out as its items with commas between. */
+const pauses = v.pipe(
+	v.record(v.pipe(v.string(), v.regex(/^(All|(Pool|Asset),C[A-Z2-7]{55})$/)), seconds),
+	v.transform((raw) =>
+		Object.entries(raw).map(([scope, until]): Pause => ({ scope: scopeOf(scope), until }))
+	)
+);
+function scopeOf(text: string): Pause['scope'] {
+	const [name, contract = ''] = text.split(',');
+	if (name === 'Pool') return { kind: 'pool', pool: contract };
+	return name === 'Asset' ? { kind: 'asset', asset: contract } : { kind: 'all' };
+}
 const route = v.object({
 	data: v.pipe(
 		v.instance(Uint8Array),
@@ -71,6 +85,8 @@ export interface VaultEntries {
 	readonly balance: Usdc;
 	readonly totalShares: Shares;
 	readonly routeCount: number;
+	/** Also those that are over. */
+	readonly pauses: readonly Pause[];
 }
 
 const totalSupplyKey = (vault: string) => persistentKey(vault, variant('TotalSupply'));
@@ -85,6 +101,10 @@ export const assetKey = (vault: string, asset: string): LedgerKey =>
 	persistentKey(vault, variant('Asset', address(asset)));
 export const routeKey = (vault: string, id: number): LedgerKey =>
 	persistentKey(vault, variant('Route', u32(id)));
+export const poolCapKey = (vault: string, pool: string): LedgerKey =>
+	persistentKey(vault, variant('PoolCap', address(pool)));
+export const assetCapKey = (vault: string, asset: string): LedgerKey =>
+	persistentKey(vault, variant('AssetCap', address(asset)));
 export const rewardKey = (vault: string, operator: string): LedgerKey =>
 	persistentKey(vault, variant('Reward', address(operator)));
 export const shareBalanceKey = (vault: string, account: string): LedgerKey =>
@@ -108,6 +128,8 @@ export function readVault(
 	if (!vesting.ok) return vesting;
 	const routes = has('Routes') ? instance.value.field('Routes', v.number()) : ok(0);
 	if (!routes.ok) return routes;
+	const paused = has('Pauses') ? instance.value.field('Pauses', pauses) : ok([]);
+	if (!paused.ok) return paused;
 	const open = has('Open') ? instance.value.field('Open', v.boolean()) : ok(false);
 	if (!open.ok) return open;
 	const balance = readContractBalance(entries, usdcContract, vault);
@@ -121,7 +143,8 @@ export function readVault(
 		vesting: vesting.value,
 		balance: usdc(balance.value),
 		totalShares: shares(supply.value ?? 0n),
-		routeCount: routes.value
+		routeCount: routes.value,
+		pauses: paused.value
 	});
 }
 
@@ -153,6 +176,13 @@ export const readAssetDecimals = (
 	asset: string
 ): Result<number | undefined, ReadError> =>
 	readOptional(entries, assetKey(vault, asset), decimals, `allowlisted asset ${asset}`);
+
+/** A cap on what one fill may spend; `undefined` = none. */
+export const readCap = (
+	entries: Entries,
+	key: LedgerKey,
+	what: string
+): Result<Usdc | undefined, ReadError> => readOptional(entries, key, cap, `cap of ${what}`);
 
 /** Rewards the vault owes an operator. */
 export function readReward(

@@ -1,5 +1,5 @@
 import { assetContractId, contractId } from '#lib/chain/contract-id.ts';
-import { keccak256 } from '#lib/chain/keccak256.ts';
+import { keccak256 } from '#lib/chain/hash.ts';
 import { salt } from './salt.ts';
 import type { Parties } from './parties.ts';
 

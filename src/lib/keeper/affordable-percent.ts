@@ -3,9 +3,10 @@ import { chooseSwaps } from './choose-swaps.ts';
 import { payBids } from './execute-legs.ts';
 import type { FillMarket } from './fill-market.ts';
 import { fillNeeds } from './fill-needs.ts';
+import { spendLimit } from './spend-limit.ts';
 
 /**
- * The largest percent of what remains whose debts can be bought on the venues and paid within `market.spendLimit`, or `undefined` if
+ * The largest percent of what remains whose debts can be bought on the venues and paid within the limits of the auction, or `undefined` if
  * not even 1 can. Cost grows with the percent, so halving the interval finds it. Other obstacles show in the outlook.
  */
 export function affordablePercent(
@@ -32,5 +33,5 @@ function fits(market: FillMarket, auction: AuctionData, ledger: number, percent:
 	const bought = new Set(needs.bid.map(({ asset }) => asset));
 	const lot = needs.lot.filter(({ asset }) => bought.has(asset));
 	const paid = payBids(market, needs.bid, chooseSwaps(market, { ...needs, lot }));
-	return paid.ok && paid.value.spent <= market.spendLimit;
+	return paid.ok && paid.value.spent <= spendLimit(market, auction).limit;
 }

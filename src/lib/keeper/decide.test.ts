@@ -6,6 +6,7 @@ import { auction, pairAt, PLAIN, START_LEDGER } from '../../../tests/fixtures/fi
 import { NOW, view } from '../../../tests/fixtures/keeper-case.ts';
 import { EMPTY_BOOK, withFacts } from './book.ts';
 import { decide } from './decide.ts';
+import type { Pause } from '#lib/vault/pause.ts';
 import type { Decision } from './decision.ts';
 import { explainDecision } from './explain.ts';
 import { DEFAULT_POLICY } from './policy.ts';
@@ -213,6 +214,49 @@ describe('a keeper that may not act says why', () => {
 		});
 		expect(decided(view({ vault: { ...base.vault, poolAllowed: false } }))).toMatchObject({
 			reason: { kind: 'pool-not-allowed' }
+		});
+	});
+	test('the admin has paused what it is about, and until when', () => {
+		const paused = (scope: Pause['scope'], until = NOW + 3_600) =>
+			view({ vault: { ...base.vault, pauses: [{ scope, until }] } });
+		const scopes: readonly (readonly [Pause['scope'], string])[] = [
+			[{ kind: 'all' }, 'all fills are'],
+			[{ kind: 'pool', pool: 'POOL' }, 'the pool is'],
+			[{ kind: 'asset', asset: 'XLM' }, 'XLM is'],
+			[{ kind: 'asset', asset: 'USDC' }, 'USDC is']
+		];
+		for (const [scope, words] of scopes) {
+			for (const account of [{}, { open: PLAIN }]) {
+				const decision = decided(paused(scope), account);
+				expect(decision && explainDecision(decision, (asset) => asset)).toBe(
+					`skip: ${words} paused until 2026-11-18 12:06:40 UTC`
+				);
+			}
+			expect(decided(paused(scope, NOW))).toMatchObject({ kind: 'create' });
+		}
+		for (const scope of [
+			{ kind: 'pool', pool: 'ANOTHER' },
+			{ kind: 'asset', asset: 'EURC' }
+		] as const) {
+			expect(decided(paused(scope))).toMatchObject({ kind: 'create' });
+		}
+	});
+	test('a cap leaves no percent that could be paid', () => {
+		const capped = (caps: Partial<typeof base.vault.caps>) =>
+			view({ vault: { ...base.vault, caps: { ...base.vault.caps, ...caps } } });
+		const words = (given: LedgerView) => {
+			const decision = decided(given, { open: PLAIN });
+			return decision && explainDecision(decision, (asset) => asset);
+		};
+		// nothing is paid from age 400 on
+		for (const caps of [{ pool: usdc(0n) }, { assets: new Map([['XLM', usdc(0n)]]) }]) {
+			expect(words(capped(caps))).toBe(
+				"wait: age 200, a cap of the vault's admin is lower than the cost; fair age 400"
+			);
+		}
+		expect(decided(capped({ pool: usdc(1_000_000_000n) }), { open: PLAIN })).toMatchObject({
+			kind: 'fill',
+			outlook: { percent: 48 }
 		});
 	});
 });

@@ -3,6 +3,7 @@ import { choosePercent } from '#lib/blend/choose-percent.ts';
 import { isUnpriced, type Unpriced } from '#lib/blend/position-health.ts';
 import { usdc, type Usdc } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import { stoppedBy } from '#lib/vault/pause.ts';
 import type { Decision, SkipReason, WaitReason } from './decision.ts';
 import { earliestFill } from './earliest-fill.ts';
 import { ineligible } from './eligibility.ts';
@@ -38,8 +39,18 @@ const wait = (user: string, reason: WaitReason): Decision => ({ kind: 'wait', us
 const unpriced = (health: Unpriced): SkipReason =>
 	health.kind === 'unpriced' ? { kind: 'no-price', asset: health.asset } : health;
 
+/** Why the vault would refuse every fill of an auction with these assets, for a while. */
+function paused({ view }: Situation, assets: readonly string[]): SkipReason | undefined {
+	const { vault, pool, closedAt } = view;
+	const pause = stoppedBy(vault.pauses, closedAt, pool.contract, assets);
+	return pause && { kind: 'paused', pause };
+}
+
 /** Why the vault cannot trade an asset now. */
-function hindrance(asset: string, market: Situation['market']): SkipReason | undefined {
+function hindrance(asset: string, situation: Situation): SkipReason | undefined {
+	const { market } = situation;
+	const stopped = paused(situation, [asset]);
+	if (stopped !== undefined) return stopped;
 	if (!market.prices.has(asset)) return { kind: 'no-price', asset };
 	const routed = asset === market.usdc || market.routes.some(({ token }) => token === asset);
 	return routed ? undefined : { kind: 'no-route', asset };
@@ -55,20 +66,23 @@ const neverReason = (last: Never): SkipReason =>
 /** Create, if the pool would accept it now and the vault could fill it some day. */
 function aboutPosition(
 	{ user, positions }: Extract<Opportunity, { kind: 'liquidatable' }>,
-	{ view, reserves, prices, market }: Situation,
+	situation: Situation,
 	policy: Policy
 ): Decision {
+	const { view, reserves, prices, market } = situation;
+	const stopped = paused(situation, []);
+	if (stopped !== undefined) return skip(user, stopped);
 	const { maxPositions } = view.pool.config;
 	const choice = choosePercent(
 		{ positions, reserves, prices, maxPositions },
-		(asset) => hindrance(asset, market) === undefined
+		(asset) => hindrance(asset, situation) === undefined
 	);
 	if (isUnpriced(choice)) return skip(user, unpriced(choice));
 	if (choice.kind !== 'chosen') {
 		const held = reserves.filter(
 			(_, index) => positions.collateral.has(index) || positions.liabilities.has(index)
 		);
-		const [hindered] = held.flatMap(({ asset }) => hindrance(asset, market) ?? []);
+		const [hindered] = held.flatMap(({ asset }) => hindrance(asset, situation) ?? []);
 		return skip(user, hindered ?? { kind: choice.kind });
 	}
 	const least = leastProfit(view, policy);
@@ -86,11 +100,14 @@ function aboutPosition(
 function aboutAuction(
 	user: string,
 	auction: AuctionData,
-	{ view, market }: Situation,
+	situation: Situation,
 	policy: Policy
 ): Decision {
+	const { view, market } = situation;
 	const age = auctionAge(auction, view.ledger);
 	if (age < 0) return wait(user, { kind: 'not-started' });
+	const stopped = paused(situation, [...auction.bid.keys(), ...auction.lot.keys()]);
+	if (stopped !== undefined) return skip(user, stopped);
 	const least = leastProfit(view, policy);
 	if (!least.ok) return skip(user, least.error);
 	const filled = earliestFill(market, auction, view.ledger, least.value);
@@ -115,7 +132,11 @@ function aboutAuction(
 }
 
 function whatIsMissing(now: ReturnType<typeof fillOutlook>): MissingNow {
-	if (!now.ok) return now.error.kind === 'empty-lot' ? 'lot' : 'obstacle';
+	if (!now.ok) {
+		if (now.error.kind === 'empty-lot') return 'lot';
+		const capped = now.error.kind === 'over-spend-limit' && now.error.by.kind !== 'means';
+		return capped ? 'cap' : 'obstacle';
+	}
 	const { profit, misses } = now.value.economics;
 	return profit < 0n ? 'loss' : (misses ?? 'obstacle');
 }

@@ -1,6 +1,7 @@
 import type { LiquidationLegs } from '#lib/blend/liquidation-legs.ts';
 import type { Usdc } from '#lib/math/amount.ts';
 import type { SessionRefusal } from '#lib/session/usable.ts';
+import type { Pause } from '#lib/vault/pause.ts';
 import type { FillObstacle, FillOutlook } from './fill-outlook.ts';
 
 export type SkipReason =
@@ -17,6 +18,8 @@ export type SkipReason =
 	/** The vault gives operators no part of the profit: no fill would pay its fee. */
 	| { readonly kind: 'no-share' }
 	| { readonly kind: 'pool-not-allowed' }
+	/** By the vault's admin; it ends by itself. */
+	| { readonly kind: 'paused'; readonly pause: Pause }
 	/** Every percent leaves the position outside the pool's band, or the legs cannot be traded. */
 	| { readonly kind: 'no-valid-percent' }
 	| { readonly kind: 'not-liquidatable' }
@@ -30,7 +33,8 @@ export type WaitReason =
 			readonly ledger: number;
 			readonly age: number;
 			readonly fairAge: number;
-			readonly missing: 'lot' | 'loss' | 'order' | 'minimum' | 'margin' | 'edge' | 'obstacle';
+			readonly missing:
+				'lot' | 'loss' | 'order' | 'minimum' | 'margin' | 'edge' | 'cap' | 'obstacle';
 	  }
 	| { readonly kind: 'not-started' };
 

@@ -1,7 +1,9 @@
 import { formatFixed } from '#lib/math/format-decimal.ts';
+import type { Pause } from '#lib/vault/pause.ts';
 import type { Decision, SkipReason, WaitReason } from './decision.ts';
 import type { FillObstacle, FillOutlook } from './fill-outlook.ts';
 import type { Outcome } from './outcome.ts';
+import type { SpendLimit } from './spend-limit.ts';
 
 /** How a reader of the sentences names assets. */
 export type NameOf = (asset: string) => string;
@@ -52,6 +54,7 @@ const MISSING = {
 	minimum: "profit below the vault's minimum",
 	margin: "profit below the vault's margin",
 	edge: "profit below the vault's share of the edge",
+	cap: "a cap of the vault's admin is lower than the cost",
 	obstacle: 'the vault would refuse'
 } as const;
 
@@ -75,6 +78,8 @@ function skipReason(reason: SkipReason, nameOf: NameOf): string {
 			return 'the vault gives operators no share that could pay the fee';
 		case 'pool-not-allowed':
 			return "the pool is not on the vault's list";
+		case 'paused':
+			return `${pausedScope(reason.pause.scope, nameOf)} paused until ${moment(reason.pause.until)}`;
 		case 'no-valid-percent':
 			return 'no percent brings the position into the band';
 		case 'not-liquidatable':
@@ -115,9 +120,35 @@ function lastObstacle(last: FillOutlook | FillObstacle, nameOf: NameOf): string 
 		case 'too-many-legs':
 			return `its events would take ${last.eventBytes} bytes`;
 		case 'over-spend-limit':
-			return `one percent costs ${money(last.spent)}, the limit is ${money(last.limit)}`;
+			return `one percent costs ${money(last.spent)}, ${bound(last.by, nameOf)} ${money(last.limit)}`;
 	}
 }
+
+function bound(by: SpendLimit['by'], nameOf: NameOf): string {
+	switch (by.kind) {
+		case 'means':
+			return 'the limit is';
+		case 'pool-cap':
+			return 'the pool has a cap of';
+		case 'asset-cap':
+			return `${nameOf(by.asset)} has a cap of`;
+	}
+}
+
+function pausedScope(scope: Pause['scope'], nameOf: NameOf): string {
+	switch (scope.kind) {
+		case 'all':
+			return 'all fills are';
+		case 'pool':
+			return 'the pool is';
+		case 'asset':
+			return `${nameOf(scope.asset)} is`;
+	}
+}
+
+/** Unix seconds as people write them, to the second and in UTC. */
+const moment = (seconds: number): string =>
+	`${new Date(seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** What came of an action, for people. */
 export function explainOutcome(outcome: Outcome): string {

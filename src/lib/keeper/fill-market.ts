@@ -23,4 +23,11 @@ export interface FillMarket {
 	readonly params: VaultParams;
 	/** Most USDC the fill may spend: the least of the vault's balance, its cap per fill, and the session's limit. */
 	readonly spendLimit: Usdc;
+	readonly caps: FillCaps;
+}
+
+/** Most USDC one fill may spend in the pool, or with an asset in its bid or lot; nothing = no cap. */
+export interface FillCaps {
+	readonly pool: Usdc | undefined;
+	readonly assets: ReadonlyMap<string, Usdc>;
 }

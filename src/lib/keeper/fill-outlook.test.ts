@@ -206,9 +206,27 @@ describe('what stands in the way is named', () => {
 		expect(obstacle(poor, 200)).toEqual({
 			kind: 'over-spend-limit',
 			spent: 2_070_000_000n,
-			limit: 2_069_999_999n
+			limit: 2_069_999_999n,
+			by: { kind: 'means' }
 		});
 		expect(obstacle(poor, 201)).toBeUndefined();
+	});
+	test('a cost above the cap of the pool, or of an asset on either side; a cap of another asset is none', () => {
+		const cap = usdc(2_069_999_999n);
+		const capped = (asset: string) => ({
+			...given,
+			caps: { pool: undefined, assets: new Map([[asset, cap]]) }
+		});
+		for (const asset of ['USDC', 'XLM']) {
+			expect(obstacle(capped(asset), 200)).toMatchObject({
+				limit: cap,
+				by: { kind: 'asset-cap', asset }
+			});
+		}
+		expect(obstacle(capped('EURC'), 200)).toBeUndefined();
+		const pooled = { ...given, caps: { pool: cap, assets: new Map() } };
+		expect(obstacle(pooled, 200)).toMatchObject({ limit: cap, by: { kind: 'pool-cap' } });
+		expect(affordablePercent(pooled, PLAIN, START_LEDGER + 200)).toBe(99);
 	});
 });
 

@@ -8,6 +8,7 @@ import { chooseSwaps } from './choose-swaps.ts';
 import { payBids, routesOf, sellLots, type LegObstacle } from './execute-legs.ts';
 import type { FillMarket } from './fill-market.ts';
 import { fillNeeds, type FillNeeds } from './fill-needs.ts';
+import { spendLimit, type SpendLimit } from './spend-limit.ts';
 
 /** Why the vault would refuse a fill before its profit is known. */
 export type FillObstacle =
@@ -18,7 +19,7 @@ export type FillObstacle =
 	| { readonly kind: 'no-price'; readonly asset: string }
 	| LegObstacle
 	| { readonly kind: 'too-many-legs'; readonly eventBytes: number }
-	| { readonly kind: 'over-spend-limit'; readonly spent: Usdc; readonly limit: Usdc };
+	| ({ readonly kind: 'over-spend-limit'; readonly spent: Usdc } & SpendLimit);
 
 /** A fill in one ledger, computed as the vault would at the venues' reserves of now. */
 export interface FillOutlook {
@@ -55,7 +56,7 @@ export function fillOutlook(
 	const named = swaps ?? chooseSwaps(market, needs);
 	const bytes = neededEventBytes(market, needs, percent, named);
 	if (bytes > EVENT_BYTES_MAX) return err({ kind: 'too-many-legs', eventBytes: bytes });
-	const legs = executeLegs(market, needs, named);
+	const legs = executeLegs(market, needs, named, spendLimit(market, auction));
 	if (!legs.ok) return legs;
 	const { usdc: cash, prices, params } = market;
 	const economics = fillEconomics(legs.value, cash, prices, params, orderMinProfit);
@@ -85,13 +86,13 @@ function neededEventBytes(
 function executeLegs(
 	market: FillMarket,
 	needs: FillNeeds,
-	swaps: readonly Swap[]
+	swaps: readonly Swap[],
+	limit: SpendLimit
 ): Result<FillLegs, FillObstacle> {
 	const paid = payBids(market, needs.bid, swaps);
 	if (!paid.ok) return paid;
 	const { legs: bid, spent } = paid.value;
-	const limit = market.spendLimit;
-	if (spent > limit) return err({ kind: 'over-spend-limit', spent, limit });
+	if (spent > limit.limit) return err({ kind: 'over-spend-limit', spent, ...limit });
 	const lot = sellLots(market, needs.lot, swaps, paid.value);
 	return lot.ok ? ok({ bid, lot: lot.value }) : lot;
 }

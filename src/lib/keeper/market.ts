@@ -49,7 +49,8 @@ export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
 		routes: vault.routes.filter((route) => trades(pairs.get(route.venue), route.token, vault.usdc)),
 		pairs,
 		params: vault.params,
-		spendLimit: spendLimit(view)
+		spendLimit: spendLimit(view),
+		caps: vault.caps
 	};
 }
 

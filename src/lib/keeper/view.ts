@@ -1,10 +1,12 @@
 import type { PoolConfig, Reserves } from '#lib/blend/reserve.ts';
 import type { Price, Shares, Stroops, Usdc } from '#lib/math/amount.ts';
 import type { Delegation } from '#lib/session/delegation.ts';
+import type { Pause } from '#lib/vault/pause.ts';
 import type { Books } from '#lib/vault/total-assets.ts';
 import type { Route, VaultParams } from '#lib/vault/vault-state.ts';
 import type { VestingBucket } from '#lib/vault/vesting.ts';
 import type { Pairs } from '#lib/venues/pair.ts';
+import type { FillCaps } from './fill-market.ts';
 
 export interface OraclePrice {
 	readonly value: Price;
@@ -33,6 +35,9 @@ export interface VaultView {
 	readonly balance: Usdc;
 	readonly totalShares: Shares;
 	readonly routes: readonly Route[];
+	readonly caps: FillCaps;
+	/** Also those that are over. */
+	readonly pauses: readonly Pause[];
 	/** Decimals of the allowlisted tokens; USDC belongs to them with 7. */
 	readonly assets: ReadonlyMap<string, number>;
 }

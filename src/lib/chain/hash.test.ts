@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keccak256 } from './keccak256.ts';
+import { keccak256 } from './hash.ts';
 
 const digest = (text: string): string =>
 	Buffer.from(keccak256(new TextEncoder().encode(text))).toString('hex');
@@ -15,9 +15,8 @@ test.for([
 	expect(digest(text)).toBe(expected);
 });
 
-test('a text as long as a block, and one byte around it, have different digests', () => {
-	const digests = [134, 135, 136, 137, 272].map((length) => digest('a'.repeat(length)));
-	expect(new Set(digests).size).toBe(5);
-	// Solidity's keccak256 of 136 times “a”
-	expect(digests[2]).toMatch(/^[0-9a-f]{64}$/);
+test('a text as long as a block has the digest that others give it', () => {
+	expect(digest('a'.repeat(136))).toBe(
+		'a6c4d403279fe3e0af03729caada8374b5ca54d8065329a3ebcaeb4b60aa386e'
+	);
 });
