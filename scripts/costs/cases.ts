@@ -30,12 +30,11 @@ export const CASES: Readonly<Record<string, Measurable>> = {
 	faucet: { at: faucet, cases: FAUCET }
 };
 
-/** Contracts that cannot run on the sandbox, and why. Said in the table; no entry point of theirs is measured here. */
+/** Contracts that the lab's network cannot run, and why. Said in the table where they are not measured elsewhere. */
 export const NOT_MEASURED: Readonly<Record<string, string>> = {
 	'aquarius-venue':
 		'its router stands on public networks only; contracts/tests/tests/venues runs it on a stand-in',
-	'comet-venue':
-		'Comet is not ours to commit; contracts/tests/tests/venues runs it on the real one',
+	'comet-venue': 'it needs the real Blend, whose wasm is not ours to commit',
 	'soroswap-venue':
 		'its router stands on public networks only; contracts/tests/tests/venues runs it on a stand-in'
 };

@@ -47,7 +47,7 @@ export async function legsOf(
 	});
 }
 
-const names = ({ contractId, body }: ContractEvent, venue: string): boolean =>
+export const names = ({ contractId, body }: ContractEvent, venue: string): boolean =>
 	(contractId !== null && Address.contract(contractId.toBytes()).toString() === venue) ||
 	body.v0.topics.some(
 		(topic) => topic.type === 'scvAddress' && Address.fromScVal(topic).toString() === venue

@@ -42,7 +42,7 @@ export function table(report: Report, sizes: ReadonlyMap<string, number>): strin
 		),
 		...fillEvents(report),
 		'',
-		...Object.entries(NOT_MEASURED).map(([name, why]) => `${name}: not measured, ${why}`),
+		...notMeasured(report),
 		'',
 		`Code                                   bytes     of ${WASM_LIMIT}`,
 		...[...sizes].map(
@@ -50,6 +50,12 @@ export function table(report: Report, sizes: ReadonlyMap<string, number>): strin
 				`  ${name.padEnd(32)}${String(bytes).padStart(10)}${percent(bytes / WASM_LIMIT).padStart(13)}`
 		)
 	].join('\n');
+}
+
+function notMeasured({ lines }: Report): readonly string[] {
+	return Object.entries(NOT_MEASURED)
+		.filter(([name]) => lines.every(({ contract }) => contract !== name))
+		.map(([name, why]) => `${name}: not measured, ${why}`);
 }
 
 function fillEvents({ fillEvents }: Report): readonly string[] {

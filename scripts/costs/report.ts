@@ -1,6 +1,6 @@
 import type { ContractFunction, ContractSpec } from '../contract-spec/spec.ts';
 import { open, type Call, type Case } from './call.ts';
-import { CASES, NOT_MEASURED } from './cases.ts';
+import { CASES, NOT_MEASURED, type Measurable } from './cases.ts';
 import { legsOf, plannedEventBytes, type Leg } from './legs.ts';
 import { allowed, RESOURCES } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
@@ -34,38 +34,56 @@ const FILL = { contract: 'nectar-vault', fn: 'fill' };
 /** Measures every entry point of every contract on a network of its own. */
 export async function costsOf(specs: readonly ContractSpec[]): Promise<Report> {
 	const world = await openWorld();
-	const lines: Line[] = [];
-	const problems = surplusCases(specs);
-	for (const { contract, functions } of specs.filter(isMeasured)) {
-		for (const fn of functions) {
-			const line = await lineOf(world, contract, fn);
-			if (typeof line === 'string') problems.push(`${contract}.${fn.name}: ${line}`);
-			else lines.push(line);
-		}
-	}
+	const { lines, problems } = await linesOf(world, specs, CASES);
 	const fill = lines.find((line) => line.contract === FILL.contract && line.fn === FILL.fn);
 	const legs = fill === undefined ? [] : await legsOf(world, fill.cost.events);
 	const fillEvents =
 		fill === undefined
 			? undefined
 			: { measured: fill.cost.eventBytes, planned: plannedEventBytes(world, legs) };
-	problems.push(
-		...lines.flatMap(excesses),
-		...legs.flatMap(excessOfLeg),
-		...excessOfFill(fillEvents)
-	);
+	problems.push(...legs.flatMap(excessOfLeg), ...excessOfFill(fillEvents));
 	return { lines, legs, fillEvents, problems };
 }
 
+/** Reports of different networks as one. */
+export const merged = (reports: readonly Report[]): Report => ({
+	lines: reports.flatMap(({ lines }) => lines),
+	legs: reports.flatMap(({ legs }) => legs),
+	fillEvents: reports.find(({ fillEvents }) => fillEvents !== undefined)?.fillEvents,
+	problems: reports.flatMap(({ problems }) => problems)
+});
+
+/** Measures every entry point of those contracts of the list that have cases. */
+export async function linesOf(
+	world: World,
+	specs: readonly ContractSpec[],
+	cases: Readonly<Record<string, Measurable>>
+): Promise<{ lines: Line[]; problems: string[] }> {
+	const lines: Line[] = [];
+	const own = specs.filter((spec) => spec.contract in cases || isMeasured(spec));
+	const problems = surplusCases(specs, cases);
+	for (const { contract, functions } of own) {
+		for (const fn of functions) {
+			const line = await lineOf(world, contract, fn, cases[contract]);
+			if (typeof line === 'string') problems.push(`${contract}.${fn.name}: ${line}`);
+			else lines.push(line);
+		}
+	}
+	problems.push(...lines.flatMap(excesses));
+	return { lines, problems };
+}
+
+/** On the lab's network. */
 export const isMeasured = ({ contract }: ContractSpec): boolean => !(contract in NOT_MEASURED);
 
 /** A measured line, or the reason why there is none. */
 async function lineOf(
 	world: World,
 	contract: string,
-	fn: ContractFunction
+	fn: ContractFunction,
+	known: Measurable | undefined
 ): Promise<Line | string> {
-	const chosen = caseOf(contract, fn);
+	const chosen = caseOf(contract, fn, known);
 	if (chosen === undefined) return 'no case in scripts/costs/cases';
 	world.reset();
 	try {
@@ -78,8 +96,11 @@ async function lineOf(
 	}
 }
 
-function caseOf(contract: string, fn: ContractFunction): Case | undefined {
-	const known = CASES[contract];
+function caseOf(
+	contract: string,
+	fn: ContractFunction,
+	known: Measurable | undefined
+): Case | undefined {
 	const own = known?.cases[fn.name];
 	if (known === undefined || own !== undefined) return own;
 	if (fn.name === CONSTRUCTOR) {
@@ -96,8 +117,11 @@ const nameOf = ({ intent }: Call): string =>
 	intent.kind === 'invoke' ? intent.call.fn : intent.kind;
 
 /** Cases of entry points that are gone. */
-function surplusCases(specs: readonly ContractSpec[]): string[] {
-	return Object.entries(CASES).flatMap(([contract, { cases }]) => {
+function surplusCases(
+	specs: readonly ContractSpec[],
+	all: Readonly<Record<string, Measurable>>
+): string[] {
+	return Object.entries(all).flatMap(([contract, { cases }]) => {
 		const names = specs.find((spec) => spec.contract === contract)?.functions ?? [];
 		return Object.keys(cases)
 			.filter((fn) => !names.some(({ name }) => name === fn))
@@ -105,13 +129,13 @@ function surplusCases(specs: readonly ContractSpec[]): string[] {
 	});
 }
 
-const excesses = ({ contract, fn, cost }: Line): readonly string[] =>
+export const excesses = ({ contract, fn, cost }: Line): readonly string[] =>
 	RESOURCES.filter((resource) => cost[resource] > allowed(resource)).map(
 		(resource) =>
 			`${contract}.${fn}: ${resource}: expected ≤ ${allowed(resource)}, found ${cost[resource]}`
 	);
 
-const excessOfLeg = ({ route, measured, configured }: Leg): readonly string[] =>
+export const excessOfLeg = ({ route, measured, configured }: Leg): readonly string[] =>
 	measured > configured || measured === 0
 		? [`route ${route}: its leg emits ${measured} bytes of events, configured are ${configured}`]
 		: [];

@@ -8,11 +8,14 @@ import { address } from '#lib/chain/scval.ts';
 import { importSigner, type Signer } from '#lib/chain/signer.ts';
 import { transferIntent } from '#lib/chain/token-calls.ts';
 import { addressesOf } from '#lib/deployment/addresses.ts';
+import type { BlendFiles } from '#lib/deployment/blend-steps.ts';
 import { contractSteps } from '#lib/deployment/contract-steps.ts';
+import type { Parties } from '#lib/deployment/parties.ts';
 import { SANDBOX_PLAN, type DeploymentPlan } from '#lib/deployment/plan.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import { castOf, type Cast } from '../demo/cast.ts';
 import { loadContracts } from '../demo/load-wasm.ts';
+import { firstOf } from '../demo/market.ts';
 import { prologue } from '../demo/prologue.ts';
 import { startHost, within } from '../demo/sandbox-network.ts';
 import { openScene } from '../demo/scene.ts';
@@ -51,24 +54,30 @@ export interface World {
 	readonly create: (crate: string, name: string, args?: readonly ScVal[]) => Promise<string>;
 	/** Back to the beginning. */
 	readonly reset: () => void;
+	/** From now on the beginning is here. */
+	readonly keep: () => void;
 }
 /** A world still being made. */
-type Unfinished = Omit<World, 'reset'>;
+type Unfinished = Omit<World, 'reset' | 'keep'>;
 
-export async function openWorld(): Promise<World> {
+/** With Blend's wasm its pool is a real one, else the lab. */
+export async function openWorld(blend?: BlendFiles): Promise<World> {
 	const host = await startHost(SEED);
 	const sandbox = host.ok ? await within(host.value) : host;
 	if (!host.ok || !sandbox.ok) throw new Error('the sandbox did not start');
 	const stage = new Stage(sandbox.value, () => undefined);
-	const scene = await openScene(stage, { plan: PLAN });
+	const scene = await openScene(stage, { plan: PLAN, blend });
 	const cast = await castOf(SEED, sandbox.value.info.latestLedger, 2);
 	await prologue(scene, cast);
 	const world = worldOf(scene, cast, await creationsOf(scene));
 	await grantMost(world);
 	await earnProfits(world);
-	const start = host.value.snapshot();
+	let start = host.value.snapshot();
 	return {
 		...world,
+		keep: () => {
+			start = host.value.snapshot();
+		},
 		reset: () => {
 			const restored = host.value.restore(start);
 			if (!restored.ok) throw new Error(restored.error.detail);
@@ -77,17 +86,23 @@ export async function openWorld(): Promise<World> {
 }
 
 /** How the deployment creates its contracts, by the hash of their wasm. */
-async function creationsOf({ stage, deployer }: Scene): Promise<ReadonlyMap<string, Creation>> {
-	const { passphrase } = stage.chain;
-	const { issuer } = await sandboxSigners(passphrase);
-	const parties = { deployer: deployer.address, issuer: issuer.address };
-	const addresses = addressesOf(PLAN, passphrase, parties);
-	const steps = contractSteps(PLAN, addresses, parties, await loadContracts());
+async function creationsOf(scene: Scene): Promise<ReadonlyMap<string, Creation>> {
+	const { kind } = firstOf(scene.network.pools, 'pool');
+	const parties = await partiesOf(scene);
+	const addresses = addressesOf(PLAN, scene.stage.chain.passphrase, parties, kind);
+	const steps = contractSteps(PLAN, addresses, parties, await loadContracts(), kind);
 	return new Map(
 		steps.flatMap(({ intent }) =>
 			intent.kind === 'create' ? [[hex(intent.wasmHash), intent] as const] : []
 		)
 	);
+}
+
+/** Who deployed. */
+export async function partiesOf({ stage, network }: Scene): Promise<Parties> {
+	const { kind } = firstOf(network.pools, 'pool');
+	const { deployer, issuer } = await sandboxSigners(stage.chain.passphrase, kind);
+	return { deployer: deployer.address, issuer: issuer.address };
 }
 
 const shipped = (crate: string): Uint8Array =>

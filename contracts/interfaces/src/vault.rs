@@ -53,7 +53,7 @@ pub struct FillReceipt {
     pub spent: i128,
 }
 
-/// Tunables of the vault. Bounds stand beside `Params::validate` in nectar-vault.
+/// Tunables of the vault. Their bounds stand in `check_params` of nectar-vault.
 #[contracttype]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {

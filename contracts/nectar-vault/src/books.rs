@@ -69,6 +69,8 @@ pub fn recognise_loss(e: &Env) {
                 ..books
             },
         );
+        let amount = books.booked - held;
+        crate::events::Loss { amount }.publish(e);
     }
 }
 

@@ -36,7 +36,8 @@ pub const VESTING_GRID: u64 = 12;
 pub const MAX_PRICE_LEAD_SECS: u64 = 60;
 
 /// Bytes of events the vault plans for, of the network's 16,384 for one transaction, return value included. The parts
-/// are measured (test/cost.rs), a bad debt's at most; an operator's first fill emits 124 more, for which the gap has room.
+/// are measured (test/cost.rs), a bad debt's at most; an operator's first fill emits 124 more and a loss 84, for which
+/// the gap has room.
 pub const MAX_EVENT_BYTES: u32 = 16_000;
 pub const EVENT_BYTES_BASE: u32 = 620;
 pub const EVENT_BYTES_RECEIPT: u32 = 236;

@@ -77,6 +77,13 @@ pub struct Skim {
     pub amount: i128,
 }
 
+/// USDC gone from the vault without a call of its own, told by the call that books it.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loss {
+    pub amount: i128,
+}
+
 #[contractevent(data_format = "vec")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leftover {

@@ -14,14 +14,19 @@ use crate::{
 
 /// A fill that spends `spent` USDC in `pool`; `assets` are those of the auction itself, never of the order.
 pub fn check_caps(e: &Env, pool: &Address, assets: impl Iterator<Item = Address>, spent: i128) {
-    if spent > storage::pool_cap(e, pool) {
+    if exceeds(spent, storage::pool_cap(e, pool)) {
         panic_with_error!(e, Error::PoolCapExceeded);
     }
     for asset in assets {
-        if spent > storage::asset_cap(e, &asset) {
+        if exceeds(spent, storage::asset_cap(e, &asset)) {
             panic_with_error!(e, Error::AssetCapExceeded);
         }
     }
+}
+
+/// A cap of 0 stops also what spends nothing: once its bid is gone an auction asks for nothing.
+fn exceeds(spent: i128, cap: i128) -> bool {
+    cap == 0 || spent > cap
 }
 
 /// A cap of 0 stops the fills it is for until a higher one has waited out the timelock, as a list does.

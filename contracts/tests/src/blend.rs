@@ -1,4 +1,5 @@
 //! Blend v2 from its original wasm: Comet, backstop, factory and one pool.
+use nectar_interfaces::blend::ReserveConfig;
 use soroban_sdk::{Address, BytesN, Env, Vec, testutils::Address as _, vec};
 
 use crate::{
@@ -79,23 +80,29 @@ pub fn deploy_comet(e: &Env, admin: &Address, tokens: &Tokens) -> Address {
 fn set_reserves(e: &Env, deployed: &DeployedPool, tokens: &Tokens, settings: &PoolSettings) {
     let client = pool::Client::new(e, &deployed.address);
     for (index, ((_, asset), config)) in tokens.reserves().into_iter().zip(&settings.reserves).enumerate() {
-        let config = pool::ReserveConfig {
-            c_factor: config.c_factor,
-            decimals: config.decimals,
-            enabled: config.enabled,
-            index: u32::try_from(index).expect("four reserves"),
-            l_factor: config.l_factor,
-            max_util: config.max_util,
-            r_base: config.r_base,
-            r_one: config.r_one,
-            r_three: config.r_three,
-            r_two: config.r_two,
-            reactivity: config.reactivity,
-            supply_cap: config.supply_cap,
-            util: config.util,
-        };
+        let index = u32::try_from(index).expect("four reserves");
+        let config = reserve_config(config, index);
         client.mock_all_auths().queue_set_reserve(asset, &config);
         client.mock_all_auths().set_reserve(asset);
+    }
+}
+
+/// As Blend's own client wants it.
+pub fn reserve_config(config: &ReserveConfig, index: u32) -> pool::ReserveConfig {
+    pool::ReserveConfig {
+        c_factor: config.c_factor,
+        decimals: config.decimals,
+        enabled: config.enabled,
+        index,
+        l_factor: config.l_factor,
+        max_util: config.max_util,
+        r_base: config.r_base,
+        r_one: config.r_one,
+        r_three: config.r_three,
+        r_two: config.r_two,
+        reactivity: config.reactivity,
+        supply_cap: config.supply_cap,
+        util: config.util,
     }
 }
 

@@ -1,12 +1,18 @@
 //! The lab in Blend's place.
 use liquidation_lab::{LiquidationLab, LiquidationLabClient};
-use soroban_sdk::{Address, Env, testutils::Address as _};
+use nectar_interfaces::{blend::Positions, vault::Order};
+use soroban_sdk::{Address, Env, Map, testutils::Address as _};
 
 use crate::{
     code::Code,
+    ledger,
     pool::{DeployedPool, PoolKind, PoolSettings},
     tokens::{Tokens, text},
+    world::World,
 };
+
+const USDC: u32 = 0;
+const XLM: u32 = 1;
 
 pub fn deploy(
     e: &Env,
@@ -39,4 +45,21 @@ pub fn deploy(
         backstop,
         kind: PoolKind::Lab,
     }
+}
+
+/// A position so deep under water that the auction takes all of it: at age 400 the lot costs nothing, and being USDC
+/// it is the profit.
+pub fn free_usdc(world: &World, amount: i128) -> Order {
+    let user = Address::generate(&world.e);
+    let positions = Positions {
+        collateral: Map::from_array(&world.e, [(USDC, amount)]),
+        liabilities: Map::from_array(&world.e, [(XLM, 20 * amount + 20)]),
+        supply: Map::new(&world.e),
+    };
+    LiquidationLabClient::new(&world.e, &world.pool.address)
+        .mock_all_auths()
+        .set_position(&user, &positions);
+    world.new_auction(&user, &[&world.tokens.xlm], &[&world.tokens.usdc], 100);
+    ledger::advance(&world.e, 401);
+    world.order(&user, 100)
 }

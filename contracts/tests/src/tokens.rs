@@ -1,7 +1,7 @@
 //! The assets of a world: asset contracts of one issuer, 7 decimals each; AQUA may have more.
 use soroban_sdk::{
     Address, Env, String, Symbol,
-    testutils::Address as _,
+    testutils::{Address as _, IssuerFlags, StellarAssetIssuer},
     token::{StellarAssetClient, TokenClient},
 };
 
@@ -10,9 +10,12 @@ use crate::tall::TallToken;
 /// One whole token.
 pub const UNIT: i128 = 10_000_000;
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tokens {
+    /// Administers every asset contract.
     pub issuer: Address,
+    /// The accounts behind USDC and XLM.
+    issuers: [StellarAssetIssuer; 2],
     pub usdc: Address,
     pub xlm: Address,
     pub eurc: Address,
@@ -23,8 +26,11 @@ pub struct Tokens {
 impl Tokens {
     pub fn issue(e: &Env, aqua_decimals: u32) -> Tokens {
         let issuer = Address::generate(e);
-        let issue = || e.register_stellar_asset_contract_v2(issuer.clone()).address();
-        let (usdc, xlm, eurc) = (issue(), issue(), issue());
+        let contract = || e.register_stellar_asset_contract_v2(issuer.clone());
+        let issue = || contract().address();
+        let (usdc, xlm, eurc) = (contract(), contract(), issue());
+        let issuers = [usdc.issuer(), xlm.issuer()];
+        let (usdc, xlm) = (usdc.address(), xlm.address());
         let aqua = match aqua_decimals {
             7 => issue(),
             _ => e.register(TallToken, (aqua_decimals,)),
@@ -32,11 +38,20 @@ impl Tokens {
         let blnd = issue();
         Tokens {
             issuer,
+            issuers,
             usdc,
             xlm,
             eurc,
             aqua,
             blnd,
+        }
+    }
+
+    /// From now on the issuer of USDC and XLM may freeze balances, and claw back those that begin from now on.
+    pub fn empower_issuer(&self) {
+        for account in &self.issuers {
+            account.set_flag(IssuerFlags::RevocableFlag);
+            account.set_flag(IssuerFlags::ClawbackEnabledFlag);
         }
     }
 
@@ -71,6 +86,13 @@ pub fn transfer(e: &Env, token: &Address, from: &Address, to: &Address, amount: 
     TokenClient::new(e, token)
         .mock_all_auths()
         .transfer(from, to, &amount);
+}
+
+/// What the issuer lets `of` do with its balance; none may be sent or received while it is frozen.
+pub fn set_frozen(e: &Env, token: &Address, of: &Address, frozen: bool) {
+    StellarAssetClient::new(e, token)
+        .mock_all_auths()
+        .set_authorized(of, &!frozen);
 }
 
 pub fn text(e: &Env, text: &str) -> String {

@@ -8,9 +8,9 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 export const releases = (world: World): Promise<string> =>
 	world.create('release-list', 'releases', [address(world.scene.deployer.address)]);
 
-/** A CID of version 1 as the sites have it: base32 of a SHA-256. */
+/** A CID of version 1 as the sites have it: base32 of a SHA-256, whose last digit has 3 bits only. */
 const cid = (index: number): string =>
-	`bafybei${'a'.repeat(50)}${ALPHABET[Math.floor(index / 32)] ?? 'a'}${ALPHABET[index % 32] ?? 'a'}`;
+	`bafybei${'a'.repeat(50)}${ALPHABET[Math.floor(index / 8)] ?? 'a'}${ALPHABET[(index % 8) * 4] ?? 'a'}`;
 
 const publication = ({ scene }: World, contract: string, index: number): Call =>
 	signed(scene.deployer, contract, 'publish', [

@@ -46,6 +46,12 @@ async function typed(world: World): Promise<{ contract: string; call: Call }> {
 	};
 }
 
+async function readType(world: World, fn: string): Promise<Call> {
+	const { contract, call } = await typed(world);
+	await perform(world, call);
+	return open(world.cast.lp, contract, fn, [u32(1)]);
+}
+
 export const VAULT_CONFIG: Cases = {
 	cancel: async (world) => {
 		await perform(world, proposal(world));
@@ -63,11 +69,28 @@ export const VAULT_CONFIG: Cases = {
 		await world.wait(TIMELOCK_LEDGERS);
 		return byAdmin(world, 'execute', u32(0));
 	},
-	get_asset_cap: read('get_asset_cap', asset),
-	get_change: read('get_change', () => u32(0)),
-	get_pool_cap: read('get_pool_cap', pool),
-	get_type: read('get_type', () => u32(1)),
-	is_type_enabled: read('is_type_enabled', () => u32(1)),
+	get_asset_cap: async (world) => {
+		await perform(world, byAdmin(world, 'set_asset_cap', asset(world), cap));
+		return read('get_asset_cap', asset)(world);
+	},
+	get_change: async (world) => {
+		await perform(world, proposal(world));
+		return read('get_change', () => u32(0))(world);
+	},
+	get_pauses: async (world) => {
+		const venue = firstOf(world.scene.network.venues, 'venue');
+		const scopes = [scope(world), ...venue.tokens.map((token) => variant('Asset', address(token)))];
+		for (const one of [variant('All'), ...scopes]) {
+			await perform(world, byAdmin(world, 'pause', one, u64(PAUSE_SECS)));
+		}
+		return open(world.cast.lp, vault(world), 'get_pauses');
+	},
+	get_pool_cap: async (world) => {
+		await perform(world, byAdmin(world, 'set_pool_cap', pool(world), cap));
+		return read('get_pool_cap', pool)(world);
+	},
+	get_type: (world) => readType(world, 'get_type'),
+	is_type_enabled: (world) => readType(world, 'is_type_enabled'),
 	pause: (world) => byAdmin(world, 'pause', scope(world), u64(PAUSE_SECS)),
 	propose: proposal,
 	remove_route: (world) => byAdmin(world, 'remove_route', u32(0)),

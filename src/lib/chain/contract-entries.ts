@@ -20,11 +20,14 @@ export function readOptional<const S extends v.GenericSchema>(
 		case 'absent':
 			return ok(undefined);
 		case 'archived':
-			return err({ kind: 'malformed', detail: `${what} is archived and must be restored first` });
+			return archived(what);
 		case 'unreadable':
 			return err({ kind: 'malformed', detail: `${what}: ${state.detail}` });
 	}
 }
+
+const archived = (what: string): Result<never, ReadError> =>
+	err({ kind: 'malformed', detail: `${what} is archived and must be restored first` });
 
 /** Reads a data entry that must be there. */
 export function readRequired<const S extends v.GenericSchema>(
@@ -58,6 +61,7 @@ export function readInstance(
 ): Result<Instance | undefined, ReadError> {
 	const state = contractData(entries, instanceKey(contract));
 	if (state.kind === 'absent') return ok(undefined);
+	if (state.kind === 'archived') return archived(what);
 	if (state.kind !== 'present' || state.value.type !== 'scvContractInstance') {
 		return err({ kind: 'malformed', detail: `${what}: no readable contract instance` });
 	}

@@ -9,6 +9,7 @@ import {
 	type Operation as XdrOperation,
 	type ScVal
 } from '@stellar/stellar-sdk/xdr';
+import type { LedgerKey } from './ledger-keys.ts';
 
 /** One contract call, and the calls beneath it that need the same authorisation. */
 export interface Invocation {
@@ -37,6 +38,8 @@ export type Intent =
 			readonly under?: readonly Invocation[];
 	  }
 	| { readonly kind: 'wrap-asset'; readonly code: string; readonly issuer: string }
+	/** Brings archived entries back. Anybody may, for whomever they are. */
+	| { readonly kind: 'restore'; readonly keys: readonly LedgerKey[] }
 	| { readonly kind: 'classic'; readonly operation: XdrOperation };
 
 /**
@@ -58,6 +61,8 @@ export function operationOf(intent: Intent): XdrOperation {
 			return Operation.createStellarAssetContract({
 				asset: new Asset(intent.code, intent.issuer)
 			});
+		case 'restore':
+			return Operation.restoreFootprint({});
 		case 'classic':
 			return intent.operation;
 	}

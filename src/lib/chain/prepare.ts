@@ -1,5 +1,9 @@
 import { SorobanDataBuilder } from '@stellar/stellar-sdk/base';
-import type { ScVal, SorobanTransactionData } from '@stellar/stellar-sdk/xdr';
+import {
+	LedgerKey as XdrLedgerKey,
+	type ScVal,
+	type SorobanTransactionData
+} from '@stellar/stellar-sdk/xdr';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { contractFailure, type ContractFailure } from './contract-failure.ts';
@@ -11,6 +15,7 @@ import {
 	type Unsigned
 } from './envelope.ts';
 import type { JsonRpc } from './json-rpc.ts';
+import type { LedgerKey } from './ledger-keys.ts';
 import { operationOf, type Intent } from './operation.ts';
 import { ask, simulate } from './rpc-methods.ts';
 import { scValFromXdr } from './scval.ts';
@@ -62,7 +67,8 @@ export async function prepare(
 			returned: undefined
 		});
 	}
-	const draft = buildEnvelope(operation, terms);
+	const asked = intent.kind === 'restore' ? restoring(intent.keys) : undefined;
+	const draft = buildEnvelope(operation, terms, asked);
 	const answer = await ask(rpc, simulate(draft.xdr), signal);
 	if (!answer.ok) return answer;
 	const { value } = answer;
@@ -73,7 +79,9 @@ export async function prepare(
 	const declared = declaredResources(value.transactionData, value.minResourceFee, terms.widen);
 	if (!declared.ok) return declared;
 	const unsigned = buildEnvelope(operation, terms, declared.value);
-	const mismatch = intentMismatch(unsigned.xdr, operation, terms, caps);
+	const mismatch =
+		intentMismatch(unsigned.xdr, operation, terms, caps) ??
+		(asked === undefined ? undefined : beyond(asked, declared.value));
 	if (mismatch !== undefined) return err({ kind: 'unacceptable', detail: mismatch });
 	const returned = value.results[0] === undefined ? undefined : scValFromXdr(value.results[0].xdr);
 	return ok({
@@ -96,6 +104,23 @@ function declaredResources(
 	} catch (cause) {
 		return err({ kind: 'malformed', detail: `transactionData: ${String(cause)}` });
 	}
+}
+
+/** A restoration names its entries in the footprint alone. */
+const restoring = (keys: readonly LedgerKey[]): SorobanTransactionData =>
+	new SorobanDataBuilder()
+		.setReadWrite(keys.map((key) => XdrLedgerKey.fromXdr(key, 'base64')))
+		.build();
+
+/** A server leaves out what is not archived; it adds nothing. */
+function beyond(
+	asked: SorobanTransactionData,
+	declared: SorobanTransactionData
+): string | undefined {
+	const meant = new Set(asked.resources.footprint.readWrite.map((key) => key.toXdr('base64')));
+	const { readOnly, readWrite } = declared.resources.footprint;
+	const strange = [...readOnly, ...readWrite].filter((key) => !meant.has(key.toXdr('base64')));
+	return strange.length === 0 ? undefined : `${strange.length} entries nobody asked to restore`;
 }
 
 function summary(data: SorobanTransactionData): Resources {

@@ -176,7 +176,8 @@ export const simulate = (transaction: string) =>
 				latestLedger: count,
 				transactionData: v.string(),
 				minResourceFee: amount,
-				results: v.pipe(v.array(v.object({ xdr: v.string() })), v.maxLength(1)),
+				// a restoration returns nothing
+				results: v.nullish(v.pipe(v.array(v.object({ xdr: v.string() })), v.maxLength(1)), []),
 				events: v.nullish(v.array(v.string()), [])
 			})
 		])

@@ -51,6 +51,23 @@ fn w14_an_assets_cap_binds_by_the_auction_whatever_the_order_says() {
     }
 }
 
+/// From age 400 on an auction asks for nothing, and 0 is not more than a cap of 0.
+#[test]
+fn a_cap_of_zero_stops_even_the_fills_that_spend_nothing() {
+    let m = Market::new(1_000_000);
+    let user = m.open_auction();
+    m.age(400);
+    let order = m.order(&user);
+    let c = m.w.client();
+    c.set_asset_cap(&m.xlm, &0);
+    m.assert_refused_whole(&order, Error::AssetCapExceeded);
+    c.set_pool_cap(&m.pool, &0);
+    m.assert_refused_whole(&order, Error::PoolCapExceeded);
+    m.w.change(&Change::SetAssetCap(m.xlm.clone(), 1));
+    m.w.change(&Change::SetPoolCap(m.pool.clone(), 1));
+    assert_eq!(m.fill(&order).spent, 0);
+}
+
 #[test]
 fn a_cap_elsewhere_stops_nothing() {
     let (m, order) = ripe();

@@ -1,9 +1,10 @@
 //! An issuer takes USDC out of the vault. The loss counts at once, and for good: what comes later to make up for it is a
 //! surplus, which vests like any profit, so that nobody can buy in between the two.
 
-use soroban_sdk::{token::TokenClient, vec};
+use soroban_sdk::{Event as _, testutils::Events as _, token::TokenClient, vec};
 
 use super::{market::*, *};
+use crate::events::Loss;
 
 const LOST: i128 = 30 * UNIT;
 
@@ -84,6 +85,23 @@ fn a_fill_a_claim_and_a_sale_see_the_loss_as_well() {
     let swaps = vec![&m.w.e, m.swap(&m.xlm, XLM_ROUTE, 10_000)];
     m.w.client().sell_leftover(&m.pool, &m.xlm, &swaps);
     assert_a_cure_vests(&m.w);
+}
+
+/// Whoever adds up the events arrives at what is booked.
+#[test]
+fn w17_a_loss_is_told_by_the_call_that_books_it_and_once() {
+    let w = World::new();
+    let lp = w.depositor(90 * UNIT);
+    w.mint(&w.usdc, &lp, 2 * UNIT);
+    claw_back(&w, LOST);
+    let told = |w: &World| {
+        let loss = Loss { amount: LOST }.to_xdr(&w.e, &w.vault);
+        w.e.events().all().events().contains(&loss)
+    };
+    w.client().deposit(&UNIT, &lp, &lp, &lp);
+    assert!(told(&w));
+    w.client().deposit(&UNIT, &lp, &lp, &lp);
+    assert!(!told(&w));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use nectar_interfaces::vault::{Route, Scope};
+use nectar_interfaces::vault::{Change, Route, Scope};
 use soroban_sdk::{Address, Bytes, testutils::Address as _};
 
 use super::*;
@@ -63,30 +63,48 @@ fn every_parameter_has_hard_bounds() {
     }
 }
 
+/// Each call is one that the admin's signature makes good: nothing but the missing signature refuses it.
 #[test]
 fn only_the_admin_configures() {
     let w = World::bare();
-    w.e.set_auths(&[]);
     let c = w.client();
-    let token = Address::generate(&w.e);
-    assert!(c.try_set_params(&params()).is_err());
-    assert!(c.try_allow_pool(&token).is_err());
-    assert!(c.try_allow_asset(&token).is_err());
-    assert!(c.try_add_route(&route(&w, &token)).is_err());
-    assert!(c.try_seed(&token, &(10 * UNIT)).is_err());
-    assert!(c.try_propose_admin(&token, &2_000).is_err());
-    assert!(c.try_disallow_pool(&token).is_err());
-    assert!(c.try_disallow_asset(&token).is_err());
-    assert!(c.try_remove_route(&0).is_err());
-    assert!(c.try_set_pool_cap(&token, &1).is_err());
-    assert!(c.try_set_asset_cap(&token, &1).is_err());
-    assert!(c.try_set_type(&1, &w.type_params()).is_err());
-    assert!(c.try_disable_type(&1).is_err());
-    assert!(c.try_propose(&Change::SetParams(params())).is_err());
-    assert!(c.try_execute(&0).is_err());
-    assert!(c.try_cancel(&0).is_err());
-    assert!(c.try_pause(&Scope::All, &1).is_err());
-    assert!(c.try_unpause(&Scope::All).is_err());
+    let (token, successor) = (asset_contract(&w.e), Address::generate(&w.e));
+    let (route, change) = (route(&w, &token), Change::SetParams(params()));
+    w.mint(&w.usdc, &w.admin, 10 * UNIT);
+    let calls: [(&str, &dyn Fn() -> bool); 19] = [
+        ("set_params", &|| c.try_set_params(&params()).is_ok()),
+        ("allow_pool", &|| c.try_allow_pool(&token).is_ok()),
+        ("allow_asset", &|| c.try_allow_asset(&token).is_ok()),
+        ("add_route", &|| c.try_add_route(&route).is_ok()),
+        ("set_pool_cap", &|| c.try_set_pool_cap(&token, &1).is_ok()),
+        ("set_asset_cap", &|| c.try_set_asset_cap(&token, &1).is_ok()),
+        ("set_type", &|| c.try_set_type(&1, &w.type_params()).is_ok()),
+        ("seed", &|| c.try_seed(&w.admin, &(10 * UNIT)).is_ok()),
+        ("pause", &|| c.try_pause(&Scope::All, &1).is_ok()),
+        ("unpause", &|| c.try_unpause(&Scope::All).is_ok()),
+        ("propose", &|| c.try_propose(&change).is_ok()),
+        ("cancel", &|| c.try_cancel(&0).is_ok()),
+        ("propose", &|| c.try_propose(&change).is_ok()),
+        ("execute", &|| {
+            w.pass(TIMELOCK);
+            c.try_execute(&1).is_ok()
+        }),
+        ("disable_type", &|| c.try_disable_type(&1).is_ok()),
+        ("remove_route", &|| c.try_remove_route(&0).is_ok()),
+        ("disallow_asset", &|| c.try_disallow_asset(&token).is_ok()),
+        ("disallow_pool", &|| c.try_disallow_pool(&token).is_ok()),
+        ("propose_admin", &|| {
+            c.try_propose_admin(&successor, &2_000).is_ok()
+        }),
+    ];
+    for (name, call) in calls {
+        w.e.set_auths(&[]);
+        assert!(!call(), "{name} without a signature");
+        w.e.mock_all_auths();
+        assert!(call(), "{name} with the admin's");
+        let signers: std::vec::Vec<_> = w.e.auths().into_iter().map(|(who, _)| who).collect();
+        assert!(signers.iter().eq([&w.admin]), "{name}: {signers:?}");
+    }
 }
 
 #[test]

@@ -151,3 +151,19 @@ fn many_pauses_never_crowd_out_the_one_that_stops_everything() {
     c.pause(&pool(), &HOUR);
     assert_eq!(c.get_pauses().len(), 1, "those that ended are gone");
 }
+
+#[test]
+fn the_pause_of_everything_takes_no_room_from_the_others() {
+    let w = World::new();
+    let c = w.client();
+    let pools: [Scope; 32] = core::array::from_fn(|_| Scope::Pool(Address::generate(&w.e)));
+    c.pause(&Scope::All, &HOUR);
+    for pool in &pools {
+        c.pause(pool, &HOUR);
+    }
+    for pool in &pools {
+        assert_eq!(c.pause(pool, &(2 * HOUR)), NOW + 2 * HOUR, "renewed");
+    }
+    let one_more = Scope::Pool(Address::generate(&w.e));
+    assert_refused(c.try_pause(&one_more, &HOUR), Error::TooManyPauses);
+}

@@ -102,12 +102,12 @@ impl World {
 
 pub fn cid_text(n: u32) -> std::string::String {
     let alphabet = b"abcdefghijklmnopqrstuvwxyz234567";
-    let digit = |shift: u32| char::from(alphabet[((n >> shift) & 31) as usize]);
+    let digit = |value: u32| char::from(alphabet[(value & 31) as usize]);
     std::format!(
         "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fb{}{}{}",
-        digit(10),
-        digit(5),
-        digit(0)
+        digit(n >> 8),
+        digit(n >> 3),
+        digit(n << 2)
     )
 }
 

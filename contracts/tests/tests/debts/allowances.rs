@@ -3,7 +3,7 @@ use nectar_interfaces::{
     blend::auction::{BAD_DEBT, INTEREST},
     vault::Order,
 };
-use nectar_tests::{debts::DebtWorld, ledger, tokens::UNIT};
+use nectar_tests::{debts::DebtWorld, ledger, net::Net, tokens::UNIT};
 use soroban_sdk::{Address, token::TokenClient};
 
 /// A ripe auction of the type, and the order for all of it.
@@ -64,11 +64,10 @@ fn a_lingering_allowance_is_taken_back_by_the_next_fill() {
             let spender = spender_of(&d);
             forge_allowance(&d, &spender);
             d.world.try_fill(&order_again).expect("fills");
-            let with = take(&d, &spender);
-            println!(
-                "type {auction_type}, spender {index}: attacker {without} without, {with} with the fill between"
-            );
-            assert_eq!(with, 0);
+            let name = format!("allowance of an older call, type {auction_type}, spender {index}");
+            let net = Net::open(&d.world, name, &[&spender]);
+            assert_eq!(take(&d, &spender), 0);
+            assert_eq!(net.close().attacker, 0);
             d.assert_clean();
             drop(order);
         }

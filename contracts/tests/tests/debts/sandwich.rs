@@ -4,7 +4,14 @@ use nectar_interfaces::{
     blend::auction::{BAD_DEBT, INTEREST},
     vault::FillReceipt,
 };
-use nectar_tests::{blend::comet, debts::DebtWorld, ledger, signed::Refusal, tokens::UNIT};
+use nectar_tests::{
+    blend::comet,
+    debts::DebtWorld,
+    ledger,
+    net::{Gains, print},
+    signed::Refusal,
+    tokens::UNIT,
+};
 use soroban_sdk::{Address, testutils::Address as _};
 
 struct Raid {
@@ -95,10 +102,15 @@ fn a_sandwich_on_comet_takes_no_more_than_profit_above_the_margin() {
                     0
                 }
             };
-            println!(
-                "type {auction_type}, {percent} % of a side: attacker {net}, vault {kept} of {} ({outcome:?})",
-                honest.profit
+            let gains = Gains {
+                attacker: net,
+                depositors: kept - kept / 10,
+            };
+            print(
+                &format!("sandwich on Comet, type {auction_type}, {percent} % of a side"),
+                gains,
             );
+            println!("the vault keeps {kept} of {}", honest.profit);
             match outcome {
                 Ok(_) => assert!(
                     net <= honest.profit - kept,

@@ -2,6 +2,7 @@
 use nectar_interfaces::vault::Order;
 use nectar_tests::{
     batch::{Batching, Receipts},
+    net::Net,
     signed::{Outcome, Refusal, sign_nothing},
     tokens::UNIT,
     untouched::LedgerState,
@@ -52,8 +53,13 @@ fn a_batch_does_what_its_fills_would_one_by_one() {
 fn a_batch_member_that_fails_late_is_rolled_back_whole() {
     let (b, orders) = ripe(2);
     let late = fails_late(&orders[0]);
+    let band = [&b.world.operator, &b.world.session, &b.batcher];
+    let net = Net::open(&b.world, "a batch member that fails late", &band);
     let outcome = b.fill_many(&[&late, &orders[1]]);
     assert_eq!(filled(&outcome), [false, true]);
+    let (gains, receipt) = (net.close(), outcome.expect("filled").remove(1).expect("filled"));
+    let theirs = receipt.profit - receipt.fee;
+    assert_eq!((gains.attacker, gains.depositors), (receipt.fee, theirs));
     assert!(b.world.pool().try_get_auction(&0, &orders[0].user).is_ok());
 
     let (alone, orders) = ripe(2);
@@ -68,10 +74,14 @@ fn a_batch_in_which_nothing_fills_fails_without_a_trace() {
     let gone = b.world.order(&Address::generate(&b.world.e), 100);
     let late = fails_late(&orders[0]);
     let batch = [&gone, &late, &gone];
+    let band = [&b.world.operator, &b.world.session, &b.batcher];
+    let net = Net::open(&b.world, "a batch in which nothing fills", &band);
     b.sign(&batch, &batch);
     let before = LedgerState::of(&b.world.e);
     assert_eq!(b.fill_many_as_signed(&batch), NOTHING_FILLED);
     assert_untouched(&b, &before);
+    let gains = net.close();
+    assert_eq!((gains.attacker, gains.depositors), (0, 0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use nectar_interfaces::vault::{Order, VaultState};
 use nectar_tests::{
     batch::Batching,
+    net::{Gains, Net},
     prng::SplitMix64,
     signed::{Outcome, Refusal},
     tokens::{UNIT, text},
@@ -23,13 +24,22 @@ fn identities(world: &World) -> std::vec::Vec<(Address, Address)> {
     (0..IDENTITIES).map(one).collect()
 }
 
-/// The books after these parts of three auctions were filled, and what all the identities together are owed. Who fills
+/// The books after these parts of three auctions were filled, and what all the identities together gained. Who fills
 /// each part is up to `choose`.
-fn outcome_of(parts: &[(usize, u32)], mut choose: impl FnMut() -> usize) -> (VaultState, i128, i128) {
+fn outcome_of(
+    name: &str,
+    parts: &[(usize, u32)],
+    mut choose: impl FnMut() -> usize,
+) -> (VaultState, Gains, i128) {
     let (b, orders) = Batching::ripe(&Setup::default(), 3);
     let world = &b.world;
     let who = identities(world);
     let mut volume = 0;
+    let band: std::vec::Vec<&Address> = who
+        .iter()
+        .flat_map(|(operator, session)| [operator, session])
+        .collect();
+    let net = Net::open(world, format!("limits split over {name}"), &band);
     for (auction, percent) in parts {
         let (operator, session) = &who[choose()];
         let order = Order {
@@ -41,11 +51,7 @@ fn outcome_of(parts: &[(usize, u32)], mut choose: impl FnMut() -> usize) -> (Vau
             volume += receipt.spent;
         }
     }
-    let owed = who
-        .iter()
-        .map(|(operator, _)| world.vault().reward_of(operator))
-        .sum();
-    (world.vault().get_state(), owed, volume)
+    (world.vault().get_state(), net.close(), volume)
 }
 
 #[test]
@@ -55,11 +61,12 @@ fn limits_split_over_many_identities_gain_nothing() {
         let parts: std::vec::Vec<(usize, u32)> = (0..random.between(3, 7))
             .map(|_| (*random.pick(&[0, 1, 2]), random.small(1, 100)))
             .collect();
-        let alone = outcome_of(&parts, || 0);
-        let split = outcome_of(&parts, || *random.pick(&[0, 1, 2, 3, 4]));
+        let alone = outcome_of("one identity", &parts, || 0);
+        let split = outcome_of("many identities", &parts, || *random.pick(&[0, 1, 2, 3, 4]));
         assert_eq!(alone, split, "{parts:?}");
-        let (books, owed, _) = alone;
-        assert_eq!(books.owed, owed);
+        let (books, gains, _) = alone;
+        assert_eq!(books.owed, gains.attacker);
+        assert!(gains.depositors >= 9 * gains.attacker, "{gains:?}");
     }
 }
 
@@ -88,16 +95,29 @@ fn register_again(world: &World) {
         .register(&world.operator, &name, &0);
 }
 
+/// Somebody has kept the old key, and is registered himself.
 #[test]
 fn a_session_revived_by_registering_again_fills_nothing() {
     let (b, orders) = Batching::ripe(&Setup::default(), 1);
     let world = &b.world;
     let registry = world.registry();
+    let [thief, his_session] = [0; 2].map(|_| Address::generate(&world.e));
+    world.open_session(&thief, &his_session);
+    let net = Net::open(
+        world,
+        "revived session after re-registration",
+        &[&thief, &world.session],
+    );
     let refused = |code: u32| -> Outcome<_> { Err(Refusal::Code(code)) };
     registry.mock_all_auths().deregister(&world.operator);
     assert_eq!(world.try_fill(&orders[0]), refused(2001));
     register_again(world);
     assert_eq!(world.try_fill(&orders[0]), refused(2011));
+    let stolen = world.fill_as(&thief, &world.session, &orders[0]);
+    assert_eq!(stolen, refused(2010), "it is nobody else's session");
+    let gains = net.close();
+    assert_eq!((gains.attacker, gains.depositors), (0, 0));
+
     let other = Address::generate(&world.e);
     let expires_at = world.e.ledger().timestamp() + 3_600;
     registry

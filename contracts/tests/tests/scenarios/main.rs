@@ -16,6 +16,4 @@ mod refused_routes;
 mod refused_sessions;
 mod refused_venues;
 mod ripe;
-mod sandwich;
-mod self_liquidation;
 mod unpaid_sessions;

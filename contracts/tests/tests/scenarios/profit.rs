@@ -1,34 +1,13 @@
 //! Ninety per cent for the depositors, ten for the operator, to the stroop.
-use liquidation_lab::LiquidationLabClient;
-use nectar_interfaces::{blend::Positions, vault::Order};
 use nectar_tests::{
+    lab::free_usdc,
     ledger,
     tokens::UNIT,
     world::{Setup, World, sandbox_params},
 };
-use soroban_sdk::{Address, Map, testutils::Address as _, vec};
+use soroban_sdk::{Address, testutils::Address as _, vec};
 
 use crate::ripe::{ripe, ripe_at};
-
-const USDC: u32 = 0;
-const XLM: u32 = 1;
-
-/// A position so deep under water that the auction takes all of it: at age 400 the lot costs nothing, and being USDC
-/// it is the profit.
-pub fn free_usdc(world: &World, amount: i128) -> Order {
-    let user = Address::generate(&world.e);
-    let positions = Positions {
-        collateral: Map::from_array(&world.e, [(USDC, amount)]),
-        liabilities: Map::from_array(&world.e, [(XLM, 20 * amount + 20)]),
-        supply: Map::new(&world.e),
-    };
-    LiquidationLabClient::new(&world.e, &world.pool.address)
-        .mock_all_auths()
-        .set_position(&user, &positions);
-    world.new_auction(&user, &[&world.tokens.xlm], &[&world.tokens.usdc], 100);
-    ledger::advance(&world.e, 401);
-    world.order(&user, 100)
-}
 
 #[test]
 fn any_profit_is_split_ninety_to_ten_and_the_floor_is_the_operators() {

@@ -9,8 +9,8 @@ use nectar_tests::{
 use nectar_vault::NectarVault;
 use soroban_sdk::{Address, Map, testutils::Address as _};
 
-use crate::profit::free_usdc;
 use crate::ripe::{assert_refused_with, ripe, ripe_at, ripe_with};
+use nectar_tests::lab::free_usdc;
 
 #[test]
 fn an_auction_that_never_was_is_refused() {

@@ -4,6 +4,7 @@ use nectar_tests::{
     aquarius::Aquarius,
     blend::comet,
     ledger,
+    net::Net,
     soroswap::Soroswap,
     tokens::{UNIT, mint},
     world::{Setup, World},
@@ -235,11 +236,37 @@ fn a_fill_buys_its_bid_over_each_venue() {
     }
 }
 
+/// Pool, venue, router, pair and Comet each try to take USDC and the traded token of the vault and of the adapter, as if
+/// whoever made them had kept a way to.
+fn take_everything(world: &World, shop: &Shop) {
+    let others = [&shop.venue, &world.pool.address];
+    for spender in shop.counterparties.iter().chain(others) {
+        for token in [&world.tokens.usdc, &shop.token] {
+            let client = TokenClient::new(&world.e, token);
+            for owner in [&world.vault, &shop.venue] {
+                for amount in [1, UNIT, client.balance(owner).max(1)] {
+                    let taken = world.e.as_contract(spender, || {
+                        client.try_transfer_from(spender, owner, spender, &amount).is_ok()
+                    });
+                    assert!(!taken, "{} took {amount}", shop.name);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn lingering_allowance_to_pool_venue_or_comet_is_none() {
     for open in SELLING.into_iter().chain(BUYING) {
         let (world, shop, order) = open();
         world.try_fill(&order).expect("a fill");
+        let others = [&shop.venue, &world.pool.address];
+        let band: std::vec::Vec<&Address> = shop.counterparties.iter().chain(others).collect();
+        let name = format!("lingering allowance, {}", shop.name);
+        let net = Net::open(&world, name, &band);
+        take_everything(&world, &shop);
+        let gains = net.close();
+        assert_eq!((gains.attacker, gains.depositors), (0, 0));
         assert_nothing_left(&world, &shop);
     }
 }

@@ -4,6 +4,7 @@
 mod comet;
 mod comet_quotes;
 mod desk;
+mod dust;
 mod events;
 mod every_venue;
 mod fills;

@@ -1,5 +1,5 @@
 //! On Soroswap and Aquarius anybody can create a pool. A route names its pools, and no order can leave it.
-use nectar_tests::{aquarius::Aquarius, signed::Refusal, soroswap::Soroswap, tokens::UNIT};
+use nectar_tests::{aquarius::Aquarius, net::Net, signed::Refusal, soroswap::Soroswap, tokens::UNIT};
 
 use crate::{
     desk::{Desk, XLM_PRICE, pool_index},
@@ -18,14 +18,18 @@ fn attacker_made_pool_on_aquarius_is_unreachable() {
     };
     let lure = dex.usdc_pool(e, &pool_index(e, 2), usdc, &shop.token, LURE);
     let before = (world.balance(usdc, &lure), world.balance(&shop.token, &lure));
+    // The maker of the pool sends the order himself.
+    let band = [&lure, &world.session];
+    let net = Net::open(&world, "attacker-made pool on aquarius", &band);
     let receipt = world.try_fill(&order).expect("a fill");
     assert!(receipt.profit > 25 * UNIT);
     let after = (world.balance(usdc, &lure), world.balance(&shop.token, &lure));
-    println!(
-        "attacker-made pool on aquarius: net 0, vault's profit {}",
-        receipt.profit
-    );
     assert_eq!(before, after);
+    let gains = net.close();
+    assert_eq!(
+        (gains.attacker, gains.depositors),
+        (0, receipt.profit - receipt.fee)
+    );
 }
 
 /// Soroswap has one pair for two tokens. Should its router ever answer with another, the route's is the only one the
@@ -52,7 +56,11 @@ fn attacker_made_pair_on_soroswap_is_never_paid() {
         let lure = Soroswap::loose_pair(e, (a, 100_000 * UNIT), (b, 100_000_000 * UNIT));
         dex.replace_pair(e, a, b, &lure);
         let refusal = if first { Refusal::Host } else { Refusal::Code(2428) };
+        let band = [&lure, &world.operator, &world.session];
+        let net = Net::open(&world, format!("attacker-made pair on {}", shop.name), &band);
         assert_eq!(world.try_fill(&order), Err(refusal), "{}", shop.name);
+        let gains = net.close();
+        assert_eq!((gains.attacker, gains.depositors), (0, 0));
         assert_eq!(world.balance(b, &lure), 100_000_000 * UNIT);
     }
 }

@@ -4,6 +4,7 @@ use nectar_tests::{
     code::Code,
     ledger,
     market::Market,
+    net::Net,
     signed::{Refusal, outcome},
     tokens::{Tokens, UNIT, mint},
     world::World,
@@ -63,6 +64,8 @@ fn grab(e: &Env, target: &Target) {
 fn sweep(world: &World, shop: &Shop, order: &nectar_interfaces::vault::Order) -> std::vec::Vec<i128> {
     let e = &world.e;
     let wrapper = e.register_at(&Address::generate(e), Wrapper, ());
+    let name = format!("adapter residue swept by a wrapper, {}", shop.name);
+    let net = Net::open(world, name, &[&wrapper, &world.session]);
     let fill: Vec<Val> = (world.operator.clone(), world.session.clone(), order.clone()).into_val(e);
     let target = Target {
         data: shop.data.clone(),
@@ -90,6 +93,9 @@ fn sweep(world: &World, shop: &Shop, order: &nectar_interfaces::vault::Order) ->
         },
     }]);
     let gained = WrapperClient::new(e, &wrapper).sweep(&world.session, &world.vault, &fill, &target);
+    let gains = net.close();
+    assert_eq!(gains.attacker, 0, "{}", shop.name);
+    assert!(gains.depositors > 0, "{}", shop.name);
     gained.iter().collect()
 }
 
@@ -98,14 +104,12 @@ fn adapter_residue_swept_by_a_wrapper_gains_nothing() {
     for open in fills::SELLING {
         let (world, shop, order) = open();
         let gained = sweep(&world, &shop, &order);
-        println!("sale over {}: the wrapper gains {gained:?}", shop.name);
         assert_eq!(gained, [0, 0]);
         assert_eq!(world.balance(&shop.token, &world.vault), 0);
     }
     for open in fills::BUYING {
         let (world, shop, order) = open();
         let gained = sweep(&world, &shop, &order);
-        println!("purchase over {}: the wrapper gains {gained:?}", shop.name);
         assert_eq!(gained, [0, 0]);
     }
 }

@@ -7,6 +7,7 @@ use nectar_interfaces::vault::FillReceipt;
 use nectar_tests::{
     attack::{Raid, profit_floor, usdc},
     ledger,
+    net::{Gains, Net},
     pool::PoolKind,
     tokens::UNIT,
     world::{Setup, World},
@@ -53,6 +54,15 @@ fn cases() -> std::vec::Vec<Case> {
             market: 675_000,
             ..case(50_000, 300, Some((9_724, 8_995)))
         },
+        // A market 1.5 % over the oracle, and as much under it: within what the floor's slippage allows.
+        Case {
+            market: 761_250,
+            ..case(50_000, 250, Some((7_487, 5_502)))
+        },
+        Case {
+            market: 738_750,
+            ..case(50_000, 250, Some((6_856, 5_502)))
+        },
     ]
 }
 
@@ -72,9 +82,12 @@ fn scene(kind: PoolKind, case: &Case) -> (World, nectar_interfaces::vault::Order
 
 struct Attacked {
     push: i128,
+    /// At the price outside.
     net: i128,
     venue_gain: i128,
-    depositors: i128,
+    /// At the oracle's price.
+    gains: Gains,
+    venue_gain_by_oracle: i128,
 }
 
 /// USDC the venue's owners have, XLM counted at the price outside.
@@ -88,30 +101,35 @@ fn honest(kind: PoolKind, case: &Case) -> Option<FillReceipt> {
     world.try_fill(&order).ok()
 }
 
-fn attacked(kind: PoolKind, case: &Case) -> Option<Attacked> {
+fn attacked(kind: PoolKind, case: &Case, label: &str) -> Option<Attacked> {
     let (world, order) = scene(kind, case);
     let xlm = world.tokens.xlm.clone();
     let raid = Raid::new(&world, world.market(&xlm), order, case.market, 1);
     let (push, rehearsed) = raid.best()?;
-    let (before, venue_before) = (world.vault().get_state(), venue_worth(&world, &xlm, case.market));
+    let venue = |price| venue_worth(&world, &xlm, price);
+    let (venue_before, by_oracle_before) = (venue(case.market), venue(ORACLE));
+    let under_way = Net::open(&world, format!("sandwich, {label}"), &[&raid.attacker]);
     let net = raid.attack(push).expect("it was rehearsed");
     assert!(
         (net - rehearsed).abs() <= 1_000,
         "{net} is not what was rehearsed"
     );
-    let after = world.vault().get_state();
     Some(Attacked {
         push,
         net,
-        venue_gain: venue_worth(&world, &xlm, case.market) - venue_before,
-        depositors: (after.booked - after.owed) - (before.booked - before.owed),
+        venue_gain: venue(case.market) - venue_before,
+        gains: under_way.close(),
+        venue_gain_by_oracle: venue(ORACLE) - by_oracle_before,
     })
 }
 
 fn check(kind: PoolKind, case: &Case) {
     let honest = honest(kind, case);
-    let attacked = attacked(kind, case);
-    let label = format!("{:>6} deep, market {}, age {}", case.depth, case.market, case.age);
+    let label = format!(
+        "{} USDC deep, market {}, age {}, {kind:?}",
+        case.depth, case.market, case.age
+    );
+    let attacked = attacked(kind, case, &label);
     let (Some(honest), Some(attacked)) = (honest.clone(), attacked) else {
         println!("{label}: refused");
         assert!(case.least_honest.is_none(), "{label}: refused");
@@ -125,7 +143,7 @@ fn check(kind: PoolKind, case: &Case) {
     println!(
         "{label}: honest LP {}, attacked LP {}, attacker {} (pushing {} XLM), venue {}, floor {}, bound {}",
         usdc(honest.profit - honest.fee),
-        usdc(attacked.depositors),
+        usdc(attacked.gains.depositors),
         usdc(attacked.net),
         attacked.push / UNIT,
         usdc(attacked.venue_gain),
@@ -138,17 +156,21 @@ fn check(kind: PoolKind, case: &Case) {
         "{label}"
     );
     assert!(
-        cents(attacked.depositors) >= case.least_attacked.expect("it is filled"),
+        cents(attacked.gains.depositors) >= case.least_attacked.expect("it is filled"),
         "{label}"
     );
     assert!(
-        attacked.depositors >= floor - floor / 10,
+        attacked.gains.depositors >= floor - floor / 10,
         "{label}: below the floor"
     );
     assert!(attacked.net <= market_edge - floor, "{label}: beyond the bound");
     assert!(
         attacked.net + attacked.venue_gain <= market_edge - floor + 10,
         "{label}: together beyond the bound"
+    );
+    assert!(
+        attacked.gains.attacker + attacked.venue_gain_by_oracle <= honest.edge - floor + 10,
+        "{label}: beyond the bound at the oracle's price"
     );
 }
 
@@ -175,14 +197,7 @@ fn a_sandwich_on_the_buying_side_stays_within_the_floor_too() {
             let user = world.borrower(&[(&usdc, 300 * UNIT)], &[(&eurc, 200 * UNIT)]);
             world.set_price(&eurc, 14_000_000);
             world.market(&eurc).reset(&world.e, depth * UNIT, 14_000_000);
-            let (bid, lot) = (world.addresses(&[&eurc]), world.addresses(&[&usdc]));
-            let found = (1..=100).rev().find(|percent| {
-                matches!(
-                    world.pool().try_new_auction(&0, &user, &bid, &lot, percent),
-                    Ok(Ok(_))
-                )
-            });
-            assert!(found.is_some(), "no percent is valid");
+            world.open_largest_auction(&user, &[&eurc], &[&usdc]);
             ledger::advance_frozen(&world.e, 1 + age);
             let order = world.order(&user, 100);
             (world, order)
@@ -196,10 +211,10 @@ fn a_sandwich_on_the_buying_side_stays_within_the_floor_too() {
         let eurc = world.tokens.eurc.clone();
         let raid = Raid::new(&world, world.market(&eurc), order, 14_000_000, -1);
         let (push, _) = raid.best().expect("an honest fill passes");
-        let before = world.vault().get_state();
+        let label = format!("sandwich, buying, {depth} deep, age {age}");
+        let under_way = Net::open(&world, label, &[&raid.attacker]);
         let net = raid.attack(push).expect("it was rehearsed");
-        let after = world.vault().get_state();
-        let depositors = (after.booked - after.owed) - (before.booked - before.owed);
+        let Gains { depositors, .. } = under_way.close();
         let keeps = honest.edge * 7_500 / 10_000;
         println!(
             "{depth} deep, buying, age {age}: honest LP {}, attacked LP {}, attacker {} (pushing {} EURC)",
