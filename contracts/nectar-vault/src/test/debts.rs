@@ -319,9 +319,10 @@ fn with_lp_leg(s: Scene, event_bytes: u32) -> Scene {
 /// may be left when nothing of an auction of bad debt is.
 #[test]
 fn the_events_of_a_fill_are_counted_to_the_byte() {
+    type Case = (fn(Faults) -> Scene, u32, u32);
     let one_bid_two_lots = 620 + 236 + 556 + 2 * 568 + LEG_BYTES;
     let two_bids_one_lot = 620 + 236 + 2 * 556 + 568 + LEG_BYTES;
-    let cases: [(fn(Faults) -> Scene, u32, u32); 3] = [
+    let cases: [Case; 3] = [
         (interest, 100, one_bid_two_lots),
         (bad_debt, 100, two_bids_one_lot + 4 * 180),
         (bad_debt, 99, two_bids_one_lot),
