@@ -152,6 +152,7 @@ impl<'a> Actions<'a> {
         let minted = tokens_up(item.amount, reserve.data.d_rate);
         from.add(Side::Liability, reserve.config.index, minted);
         reserve.data.d_supply += minted;
+        pool.require_liquidity(&reserve);
         pool.put(reserve);
         self.check_health = true;
         self.borrowed.set(item.address.clone(), ());

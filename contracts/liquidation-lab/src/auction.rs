@@ -135,14 +135,17 @@ fn transfer(pool: &mut Pool, from: &mut User, to: &mut User, amounts: &Map<Addre
 
 fn size(e: &Env, user: &Address, bid: &Vec<Address>, lot: &Vec<Address>, percent: u32) -> AuctionData {
     let mut pool = Pool::load(e);
+    let named = (bid.len() + lot.len()) as usize;
+    require(e, liquidation::check_count(named, pool.config.max_positions));
     let mut legs = [Leg::default(); MAX_LEGS];
-    let count = collect(&mut pool, &storage::positions(e, user), bid, lot, &mut legs);
-    let legs = &legs[..count];
-    let scale = pool.oracle_scale();
-    let sizing = liquidation::check_selection(legs, pool.config.max_positions)
-        .and_then(|()| liquidation::size(legs, percent, scale))
-        .and_then(Sizing::require_valid)
-        .unwrap_or_else(|error| panic_with_error!(e, error));
+    let count = collect(&mut pool, &storage::positions(e, user), &mut legs);
+    let legs = &mut legs[..count];
+    // Blend looks at the named assets only once the user is known to be liquidatable.
+    require(e, liquidation::check_health(legs));
+    require(e, select(&mut pool, legs, bid, Side::Liability));
+    require(e, select(&mut pool, legs, lot, Side::Collateral));
+    let sizing = liquidation::size(legs, percent, pool.oracle_scale()).and_then(Sizing::require_valid);
+    let sizing = require(e, sizing);
     let block = e.ledger().sequence() + 1;
     let mut auction = AuctionData {
         bid: Map::new(e),
@@ -151,21 +154,19 @@ fn size(e: &Env, user: &Address, bid: &Vec<Address>, lot: &Vec<Address>, percent
     };
     for leg in legs {
         let asset = pool.asset_at(leg.index);
-        set_positive(&mut auction.bid, &asset, sizing.bid_of(leg));
-        set_positive(&mut auction.lot, &asset, sizing.lot_of(leg));
+        // Named assets stay in even where nothing of them is auctioned.
+        if leg.in_bid {
+            auction.bid.set(asset.clone(), sizing.bid_of(leg));
+        }
+        if leg.in_lot {
+            auction.lot.set(asset, sizing.lot_of(leg));
+        }
     }
     auction
 }
 
-/// One leg per reserve the user holds or the auction names. A reserve that is named but not held stays unpriced: it
-/// only makes the selection invalid.
-fn collect(
-    pool: &mut Pool,
-    positions: &Positions,
-    bid: &Vec<Address>,
-    lot: &Vec<Address>,
-    legs: &mut [Leg; MAX_LEGS],
-) -> usize {
+/// One leg per reserve the user holds, none of them covered yet.
+fn collect(pool: &mut Pool, positions: &Positions, legs: &mut [Leg; MAX_LEGS]) -> usize {
     let mut count = 0;
     for index in held(positions) {
         legs[count] = Leg {
@@ -176,20 +177,34 @@ fn collect(
         };
         count += 1;
     }
-    for (assets, is_bid) in [(bid, true), (lot, false)] {
-        for asset in assets.iter() {
-            let index = pool.reserve(&asset).config.index;
-            let position = legs[..count]
-                .iter()
-                .position(|leg| leg.index == index)
-                .unwrap_or(count);
-            legs[position].index = index;
-            legs[position].in_bid |= is_bid;
-            legs[position].in_lot |= !is_bid;
-            count = count.max(position + 1);
-        }
-    }
     count
+}
+
+/// Covers the named assets one after the other. Traps at one that is no reserve, as Blend does; refuses one that the
+/// user has not on this side.
+fn select(pool: &mut Pool, legs: &mut [Leg], assets: &Vec<Address>, side: Side) -> Result<(), PoolError> {
+    let error = if side == Side::Liability {
+        PoolError::InvalidBid
+    } else {
+        PoolError::InvalidLot
+    };
+    for asset in assets.iter() {
+        let index = pool.reserve(&asset).config.index;
+        let leg = legs.iter_mut().find(|leg| leg.index == index).ok_or(error)?;
+        let (amount, covered) = match side {
+            Side::Liability => (leg.holding.liability, &mut leg.in_bid),
+            Side::Collateral | Side::Supply => (leg.holding.collateral, &mut leg.in_lot),
+        };
+        if amount == 0 {
+            return Err(error);
+        }
+        *covered = true;
+    }
+    if assets.is_empty() { Err(error) } else { Ok(()) }
+}
+
+fn require<T>(e: &Env, result: Result<T, PoolError>) -> T {
+    result.unwrap_or_else(|error| panic_with_error!(e, error))
 }
 
 fn require_unique(e: &Env, assets: &Vec<Address>) {

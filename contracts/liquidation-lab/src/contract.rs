@@ -92,12 +92,13 @@ impl LiquidationLab {
         storage::admin(e)
     }
 
-    /// First step of two: the new admin must accept within 7 days.
+    /// First step of two: the new admin must accept within 10 days.
     pub fn propose_admin(e: &Env, new_admin: Address) {
         authorize(e);
         storage::set_proposed_admin(e, &new_admin);
     }
 
+    /// The proposal stays until it lapses, as in Blend: accepting twice changes nothing more.
     pub fn accept_admin(e: &Env) {
         let new_admin =
             storage::proposed_admin(e).unwrap_or_else(|| panic_with_error!(e, PoolError::BadRequest));
@@ -105,7 +106,6 @@ impl LiquidationLab {
         storage::extend_instance(e);
         let admin = storage::admin(e);
         storage::set_admin(e, &new_admin);
-        storage::remove_proposed_admin(e);
         SetAdmin { admin, new_admin }.publish(e);
     }
 

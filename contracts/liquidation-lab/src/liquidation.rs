@@ -81,17 +81,29 @@ impl Sizing {
 pub fn check_selection(legs: &[Leg], max_positions: u32) -> Result<(), PoolError> {
     let bids = legs.iter().filter(|leg| leg.in_bid).count();
     let lots = legs.iter().filter(|leg| leg.in_lot).count();
-    if bids + lots > max_positions as usize {
-        return Err(PoolError::MaxPositionsExceeded);
-    }
-    if !Health::of(legs.iter().map(|leg| &leg.holding)).is_liquidatable() {
-        return Err(PoolError::InvalidLiquidation);
-    }
+    check_count(bids + lots, max_positions)?;
+    check_health(legs)?;
     if bids == 0 || legs.iter().any(|leg| leg.in_bid && leg.holding.liability == 0) {
         return Err(PoolError::InvalidBid);
     }
     if lots == 0 || legs.iter().any(|leg| leg.in_lot && leg.holding.collateral == 0) {
         return Err(PoolError::InvalidLot);
+    }
+    Ok(())
+}
+
+/// The pool limits how many assets an auction may name.
+pub fn check_count(named: usize, max_positions: u32) -> Result<(), PoolError> {
+    if named > max_positions as usize {
+        return Err(PoolError::MaxPositionsExceeded);
+    }
+    Ok(())
+}
+
+/// `Leg`s must hold the user's whole position.
+pub fn check_health(legs: &[Leg]) -> Result<(), PoolError> {
+    if !Health::of(legs.iter().map(|leg| &leg.holding)).is_liquidatable() {
+        return Err(PoolError::InvalidLiquidation);
     }
     Ok(())
 }

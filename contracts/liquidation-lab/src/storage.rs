@@ -82,7 +82,6 @@ pub fn init(e: &Env, identity: &Identity, config: &PoolConfig) {
     instance.set(&BACKSTOP, identity.backstop);
     instance.set(&BLND, identity.blnd);
     instance.set(&CONFIG, config);
-    write(e, &RESERVE_LIST, &Vec::<Address>::new(e), SHARED);
 }
 
 pub fn admin(e: &Env) -> Address {
@@ -101,11 +100,7 @@ pub fn set_proposed_admin(e: &Env, admin: &Address) {
     e.storage().temporary().set(&PROPOSED_ADMIN, admin);
     e.storage()
         .temporary()
-        .extend_ttl(&PROPOSED_ADMIN, 7 * DAY, 7 * DAY);
-}
-
-pub fn remove_proposed_admin(e: &Env) {
-    e.storage().temporary().remove(&PROPOSED_ADMIN);
+        .extend_ttl(&PROPOSED_ADMIN, 10 * DAY, 10 * DAY);
 }
 
 pub fn backstop(e: &Env) -> Address {
@@ -120,8 +115,9 @@ pub fn set_config(e: &Env, config: &PoolConfig) {
     e.storage().instance().set(&CONFIG, config);
 }
 
+/// Written with the first reserve.
 pub fn reserve_list(e: &Env) -> Vec<Address> {
-    read(e, &RESERVE_LIST, SHARED).expect("written at construction")
+    read(e, &RESERVE_LIST, SHARED).unwrap_or_else(|| Vec::new(e))
 }
 
 pub fn set_reserve_list(e: &Env, list: &Vec<Address>) {

@@ -20,20 +20,61 @@ pub struct Stack {
 }
 
 pub fn deploy(e: &Env, admin: &Address, tokens: &Tokens, oracle: &Address, settings: &PoolSettings) -> Stack {
-    let comet = deploy_comet(e, admin, tokens);
     let (backstop, factory) = (Address::generate(e), Address::generate(e));
+    let comet = deploy_around(e, admin, tokens, &backstop, &factory);
+    let address = deploy_pool(e, &factory, admin, oracle, settings);
+    for (index, ((_, asset), config)) in tokens.reserves().into_iter().zip(&settings.reserves).enumerate() {
+        set_reserve(e, &address, asset, &with_index(index, config));
+    }
+    if settings.backed {
+        back(e, admin, &backstop, &address);
+    }
+    pool::Client::new(e, &address)
+        .mock_all_auths()
+        .set_status(if settings.backed { &0 } else { &3 });
+    Stack {
+        pool: DeployedPool {
+            address,
+            backstop,
+            kind: PoolKind::Blend,
+        },
+        comet,
+        factory,
+    }
+}
+
+/// Everything a pool needs: Comet, whose address it returns, emitter, backstop and factory.
+pub fn deploy_around(
+    e: &Env,
+    admin: &Address,
+    tokens: &Tokens,
+    backstop: &Address,
+    factory: &Address,
+) -> Address {
+    let comet = deploy_comet(e, admin, tokens);
     let emitter = e.register(emitter::WASM, ());
     let no_drops = Vec::<(Address, i128)>::new(e);
-    let backstop_args = (&comet, &emitter, &tokens.blnd, &tokens.usdc, &factory, no_drops);
-    e.register_at(&backstop, backstop::WASM, backstop_args);
+    let backstop_args = (&comet, &emitter, &tokens.blnd, &tokens.usdc, factory, no_drops);
+    e.register_at(backstop, backstop::WASM, backstop_args);
     let pool_hash = e.deployer().upload_contract_wasm(pool::WASM);
     let meta = pool_factory::PoolInitMeta {
         backstop: backstop.clone(),
         blnd_id: tokens.blnd.clone(),
         pool_hash,
     };
-    e.register_at(&factory, pool_factory::WASM, (meta,));
-    let address = pool_factory::Client::new(e, &factory).mock_all_auths().deploy(
+    e.register_at(factory, pool_factory::WASM, (meta,));
+    comet
+}
+
+/// A pool in set-up, always at the same address of the same factory.
+pub fn deploy_pool(
+    e: &Env,
+    factory: &Address,
+    admin: &Address,
+    oracle: &Address,
+    settings: &PoolSettings,
+) -> Address {
+    pool_factory::Client::new(e, factory).mock_all_auths().deploy(
         admin,
         &text(e, "pool"),
         &BytesN::from_array(e, &[7; 32]),
@@ -41,19 +82,7 @@ pub fn deploy(e: &Env, admin: &Address, tokens: &Tokens, oracle: &Address, setti
         &settings.bstop_rate,
         &settings.max_positions,
         &settings.min_collateral,
-    );
-    let deployed = DeployedPool {
-        address,
-        backstop,
-        kind: PoolKind::Blend,
-    };
-    set_reserves(e, &deployed, tokens, settings);
-    open(e, admin, &deployed, settings.backed);
-    Stack {
-        pool: deployed,
-        comet,
-        factory,
-    }
+    )
 }
 
 /// BLND 80 %, USDC 20 %, fee 0.3 %, with 90,100 LP tokens for `admin`.
@@ -76,45 +105,58 @@ pub fn deploy_comet(e: &Env, admin: &Address, tokens: &Tokens) -> Address {
     comet
 }
 
-/// Only a pool in set-up takes reserves at once.
-fn set_reserves(e: &Env, deployed: &DeployedPool, tokens: &Tokens, settings: &PoolSettings) {
-    let client = pool::Client::new(e, &deployed.address);
-    for (index, ((_, asset), config)) in tokens.reserves().into_iter().zip(&settings.reserves).enumerate() {
-        let index = u32::try_from(index).expect("four reserves");
-        let config = reserve_config(config, index);
-        client.mock_all_auths().queue_set_reserve(asset, &config);
-        client.mock_all_auths().set_reserve(asset);
+fn with_index(index: usize, config: &ReserveConfig) -> ReserveConfig {
+    ReserveConfig {
+        index: u32::try_from(index).expect("at most 30 reserves"),
+        ..config.clone()
     }
 }
 
+/// Only a pool in set-up takes reserves at once.
+pub fn set_reserve(e: &Env, pool: &Address, asset: &Address, config: &ReserveConfig) {
+    let client = pool::Client::new(e, pool);
+    client
+        .mock_all_auths()
+        .queue_set_reserve(asset, &reserve_config(config));
+    client.mock_all_auths().set_reserve(asset);
+}
+
 /// As Blend's own client wants it.
-pub fn reserve_config(config: &ReserveConfig, index: u32) -> pool::ReserveConfig {
+pub fn reserve_config(config: &ReserveConfig) -> pool::ReserveConfig {
     pool::ReserveConfig {
         c_factor: config.c_factor,
         decimals: config.decimals,
         enabled: config.enabled,
-        index,
+        index: config.index,
         l_factor: config.l_factor,
         max_util: config.max_util,
         r_base: config.r_base,
         r_one: config.r_one,
-        r_three: config.r_three,
         r_two: config.r_two,
+        r_three: config.r_three,
         reactivity: config.reactivity,
         supply_cap: config.supply_cap,
         util: config.util,
     }
 }
 
-fn open(e: &Env, admin: &Address, deployed: &DeployedPool, backed: bool) {
-    if backed {
-        let backstop = backstop::Client::new(e, &deployed.backstop);
-        backstop
-            .mock_all_auths()
-            .deposit(admin, &deployed.address, &BACKSTOP_DEPOSIT);
-    }
-    let status = if backed { 0 } else { 3 };
-    pool::Client::new(e, &deployed.address)
+/// Lifts the pool's backstop above the threshold of an active pool.
+pub fn back(e: &Env, admin: &Address, backstop: &Address, pool: &Address) {
+    backstop::Client::new(e, backstop)
         .mock_all_auths()
-        .set_status(&status);
+        .deposit(admin, pool, &BACKSTOP_DEPOSIT);
+}
+
+/// The admin announces that the pool's backstop capital leaves. Returns the shares to withdraw 21 days later.
+pub fn announce_leaving(e: &Env, admin: &Address, backstop: &Address, pool: &Address) -> i128 {
+    let client = backstop::Client::new(e, backstop);
+    let shares = client.user_balance(pool, admin).shares;
+    client.mock_all_auths().queue_withdrawal(admin, pool, &shares);
+    shares
+}
+
+pub fn leave(e: &Env, admin: &Address, backstop: &Address, pool: &Address, shares: i128) {
+    backstop::Client::new(e, backstop)
+        .mock_all_auths()
+        .withdraw(admin, pool, &shares);
 }

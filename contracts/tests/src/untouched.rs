@@ -40,6 +40,6 @@ pub fn is_of(key: &LedgerKey, contract: &Address) -> bool {
     matches!(key, LedgerKey::ContractData(data) if data.contract == ScAddress::from(contract))
 }
 
-fn is_nonce(key: &LedgerKey) -> bool {
+pub fn is_nonce(key: &LedgerKey) -> bool {
     matches!(key, LedgerKey::ContractData(data) if matches!(data.key, ScVal::LedgerKeyNonce(_)))
 }

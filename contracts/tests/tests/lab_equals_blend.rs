@@ -1,8 +1,9 @@
 //! The lab against the unmodified Blend v2: the same operations must leave the same results, errors, storage (lives
 //! included), balances and events in both.
+use liquidation_lab::LiquidationLabClient;
 use nectar_interfaces::blend::request::{
-    BORROW, DELETE_LIQUIDATION, FILL_USER_LIQUIDATION, REPAY, SUPPLY, SUPPLY_COLLATERAL, WITHDRAW,
-    WITHDRAW_COLLATERAL,
+    BORROW, DELETE_LIQUIDATION, FILL_BAD_DEBT, FILL_INTEREST, FILL_USER_LIQUIDATION, REPAY, SUPPLY,
+    SUPPLY_COLLATERAL, WITHDRAW, WITHDRAW_COLLATERAL,
 };
 use nectar_tests::{
     blend,
@@ -13,7 +14,7 @@ use nectar_tests::{
         Target::{self, Asset, Backstop, Foreign, Pool, User},
         Twins,
     },
-    world::Setup,
+    world::{Setup, World},
 };
 
 const USDC: usize = 0;
@@ -211,6 +212,11 @@ fn selections_of_an_auction_are_judged_alike() {
             "error 1208",
         ),
         (select(User(1), &[eurc], &[eurc], 50), "error 1211"),
+        // Names are looked up one after the other, and only of who is liquidatable.
+        (select(User(1), &[Foreign], &[xlm], 50), "error 1211"),
+        (select(User(0), &[eurc, Foreign], &[xlm], 50), "error 1221"),
+        (select(User(0), &[Foreign, eurc], &[xlm], 50), "trap"),
+        (select(User(0), &[usdc], &[eurc, Foreign], 50), "error 1222"),
     ] {
         assert_runs(&mut twins, op, start);
     }
@@ -303,19 +309,14 @@ fn a_fill_in_the_backstops_own_name_treats_its_bad_debt_alike() {
 /// Depositors leave Blend's backstop, so that both pools have none.
 fn abandon_backstop(twins: &mut Twins) {
     let world = &twins.blend.world;
-    let backstop = blend::backstop::Client::new(&world.e, &world.pool.backstop);
-    let shares = backstop.user_balance(&world.pool.address, &world.admin).shares;
-    backstop
-        .mock_all_auths()
-        .queue_withdrawal(&world.admin, &world.pool.address, &shares);
+    let (admin, pool) = (&world.admin, &world.pool);
+    let shares = blend::announce_leaving(&world.e, admin, &pool.backstop, &pool.address);
     // A call of both forgets the events of that one.
     twins.run(Op::Read { asset: Asset(USDC) });
     twins.run(Op::Advance { ledgers: 21 * 17_280 });
     let world = &twins.blend.world;
-    let backstop = blend::backstop::Client::new(&world.e, &world.pool.backstop);
-    backstop
-        .mock_all_auths()
-        .withdraw(&world.admin, &world.pool.address, &shares);
+    let (admin, pool) = (&world.admin, &world.pool);
+    blend::leave(&world.e, admin, &pool.backstop, &pool.address, shares);
 }
 
 #[test]
@@ -508,6 +509,108 @@ fn limits_of_pool_and_reserves_hold_alike() {
 }
 
 #[test]
+fn nobody_borrows_the_last_of_a_reserve_without_a_bound() {
+    let mut settings = PoolSettings::default();
+    settings.reserves[USDC].max_util = 10_000_000;
+    let setup = Setup {
+        settings,
+        lent: 0,
+        ..Setup::default()
+    };
+    let mut twins = Twins::new(&setup, 2);
+    let (usdc, xlm) = (Asset(USDC), Asset(XLM));
+    assert_runs(&mut twins, submit(1, &[(SUPPLY, usdc, 10_000 * UNIT)]), "ok");
+    let collateral = [(SUPPLY_COLLATERAL, xlm, 4_000_000 * UNIT)];
+    assert_runs(&mut twins, submit(0, &collateral), "ok");
+    // A ten-millionth of 10,000 is 0.001: whoever leaves less has rounded up to everything.
+    let last = 10_000 * UNIT - 10_000;
+    assert_runs(&mut twins, submit(0, &[(BORROW, usdc, last + 1)]), "error 1207");
+    assert_runs(&mut twins, submit(0, &[(BORROW, usdc, last)]), "ok");
+}
+
+/// Each of these is left out of the random scenarios (`lab_equals_blend_random/allowed.rs`).
+#[test]
+fn what_the_lab_has_not_differs_as_listed() {
+    let mut twins = underwater(2);
+    let code = |outcome: String| outcome.split('\n').next().unwrap_or_default().to_owned();
+    let both = |twins: &Twins, op: &Op| [&twins.blend, &twins.lab].map(|twin| code(twin.run(op)));
+    let auctions = [1, 2].map(|kind| {
+        [&twins.blend, &twins.lab].map(|twin| {
+            let pool = twin.world.pool();
+            let (backstop, usdc) = (&twin.world.pool.backstop, &twin.world.tokens.usdc);
+            let named = twin.world.addresses(&[usdc]);
+            let refused = pool.try_new_auction(&kind, backstop, &named, &named, &100);
+            refused
+                .expect_err("neither pool opens it")
+                .expect("a code")
+                .get_code()
+        })
+    });
+    // Blend: the backstop owes nothing, and its credit is nothing. The lab: no such kind.
+    assert_eq!(auctions, [[1221, 1200], [1222, 1200]]);
+    for kind in [FILL_BAD_DEBT, FILL_INTEREST] {
+        let fill = submit(1, &[(kind, Backstop, 100)]);
+        assert_eq!(both(&twins, &fill), ["trap", "error 1200"]);
+    }
+    // Debt that the backstop took over: Blend keeps it for an auction as long as there is capital.
+    twins.run(Op::Price { asset: XLM, price: 1 });
+    assert_runs(&mut twins, liquidate(0, 100), "ok");
+    twins.run(Op::Advance { ledgers: 301 });
+    assert_runs(
+        &mut twins,
+        submit(
+            1,
+            &[
+                (SUPPLY_COLLATERAL, Asset(USDC), 1_000 * UNIT),
+                (FILL_USER_LIQUIDATION, User(0), 100),
+            ],
+        ),
+        "ok",
+    );
+    assert_eq!(
+        both(&twins, &Op::BadDebt { user: Backstop }),
+        ["error 1200", "ok Void"]
+    );
+}
+
+/// The lab's admin need not wait, and no capital can leave him.
+#[test]
+fn what_blends_admin_must_wait_for_differs_as_listed() {
+    let twins = Twins::new(&Setup::default(), 1);
+    let asset = |world: &World| world.tokens.usdc.clone();
+    let world = &twins.blend.world;
+    let pool = blend::pool::Client::new(&world.e, &world.pool.address);
+    let config = pool.get_reserve(&asset(world)).config;
+    pool.mock_all_auths().queue_set_reserve(&asset(world), &config);
+    let early = pool.mock_all_auths().try_set_reserve(&asset(world));
+    assert_eq!(
+        early.expect_err("seven days early").expect("a code").get_code(),
+        1203
+    );
+    let shares = blend::announce_leaving(&world.e, &world.admin, &world.pool.backstop, &world.pool.address);
+    assert!(shares > 0);
+    for (status, answer) in [
+        (0, "error 1204"),
+        (2, "error 1204"),
+        (3, "error 1204"),
+        (4, "ok Void"),
+    ] {
+        assert!(
+            twins.blend.run(&Op::Status { status }).starts_with(answer),
+            "{status}"
+        );
+        assert!(
+            twins.lab.run(&Op::Status { status }).starts_with("ok"),
+            "{status}"
+        );
+    }
+    let world = &twins.lab.world;
+    let lab = LiquidationLabClient::new(&world.e, &world.pool.address);
+    let config = lab.get_reserve(&asset(world)).config;
+    assert_eq!(lab.mock_all_auths().init_reserve(&asset(world), &config), 0);
+}
+
+#[test]
 fn stale_and_absurd_prices_stop_only_who_keeps_debt() {
     let mut twins = Twins::new(&Setup::default(), 2);
     let (usdc, xlm) = (Asset(USDC), Asset(XLM));
@@ -544,6 +647,15 @@ fn stale_and_absurd_prices_stop_only_who_keeps_debt() {
     ] {
         twins.run(op);
         assert_runs(&mut twins, liquidate(0, 1), start);
+        // Too many names are refused before any price is read.
+        let all = vec![usdc, xlm, Asset(EURC), Asset(AQUA)];
+        let crowded = Op::NewAuction {
+            user: User(0),
+            bid: all.clone(),
+            lot: all,
+            percent: 1,
+        };
+        assert_runs(&mut twins, crowded, "error 1208");
         twins.run(submit(0, &[(BORROW, usdc, UNIT)]));
         assert_runs(&mut twins, submit(0, &[(REPAY, usdc, UNIT)]), "ok");
     }

@@ -219,5 +219,7 @@ fn the_admin_changes_in_two_steps() {
     admin.accept_admin();
     assert_eq!(e.auths()[0].0, new);
     assert_eq!(admin.get_admin(), new);
-    assert_eq!(admin.try_accept_admin(), Err(Ok(PoolError::BadRequest.into())));
+    // As in Blend the proposal stays for ten days; who accepts it again is the admin already.
+    admin.accept_admin();
+    assert_eq!(admin.get_admin(), new);
 }

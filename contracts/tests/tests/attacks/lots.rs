@@ -2,7 +2,7 @@
 //! the vault cannot receive. Whoever borrows picks his collateral, and so the legs.
 use liquidation_lab::LiquidationLabClient;
 use nectar_interfaces::{
-    blend::request,
+    blend::{ReserveConfig, request},
     vault::{Order, Route, Scope, Swap},
 };
 use nectar_tests::{
@@ -119,9 +119,13 @@ fn add_reserve(world: &World, event_bytes: u32) -> Market {
 /// A pool that is open takes a reserve a week after it was announced.
 fn queue_reserve(world: &World, token: &Address) {
     let index = world.pool().get_reserve_list().len();
-    let config = blend::reserve_config(&reserve_config(7_500_000, 7_500_000), index);
+    let config = ReserveConfig {
+        index,
+        ..reserve_config(7_500_000, 7_500_000)
+    };
     let pool = blend::pool::Client::new(&world.e, &world.pool.address);
-    pool.mock_all_auths().queue_set_reserve(token, &config);
+    pool.mock_all_auths()
+        .queue_set_reserve(token, &blend::reserve_config(&config));
     ledger::wait(&world.e, 7 * 86_400);
     pool.mock_all_auths().set_reserve(token);
 }
