@@ -306,6 +306,18 @@ fn the_slippage_allowed_is_of_what_the_oracle_prices() {
     }
 }
 
+#[test]
+fn lp_tokens_cannot_be_left_for_later() {
+    for made in [interest, bad_debt] {
+        let s = made(Faults::default());
+        let order = Order {
+            swaps: vec![&s.m.w.e, s.m.swap(&s.m.xlm, XLM_ROUTE, 10_000)],
+            ..s.order.clone()
+        };
+        s.m.assert_refused_whole(&order, Error::RouteMissing);
+    }
+}
+
 fn with_lp_leg(s: Scene, event_bytes: u32) -> Scene {
     s.m.w.e.as_contract(&s.m.w.vault, || {
         let route = crate::storage::route(&s.m.w.e, LP_ROUTE).unwrap();
@@ -321,7 +333,8 @@ fn with_lp_leg(s: Scene, event_bytes: u32) -> Scene {
 fn the_events_of_a_fill_are_counted_to_the_byte() {
     let one_bid_two_lots = 620 + 236 + 556 + 2 * 568 + LEG_BYTES;
     let two_bids_one_lot = 620 + 236 + 2 * 556 + 568 + LEG_BYTES;
-    let cases: [(fn(Faults) -> Scene, u32, u32); 3] = [
+    type Made = fn(Faults) -> Scene;
+    let cases: [(Made, u32, u32); 3] = [
         (interest, 100, one_bid_two_lots),
         (bad_debt, 100, two_bids_one_lot + 4 * 180),
         (bad_debt, 99, two_bids_one_lot),
