@@ -55,5 +55,6 @@ if (await run(process.argv.slice(2))) {
 	const open = unexplained(outcomes, readFileSync(join(root, 'docs/mutants.md'), 'utf8'));
 	for (const { name } of open)
 		console.error(`survives, and docs/mutants.md does not say why: ${name}`);
-	if (open.length > 0) process.exitCode = 1;
+	if (outcomes.length === 0) console.error('no mutant has that file or name');
+	if (open.length > 0 || outcomes.length === 0) process.exitCode = 1;
 } else process.exitCode = 1;

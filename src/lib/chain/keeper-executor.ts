@@ -3,9 +3,11 @@ import type { Action } from '#lib/keeper/action.ts';
 import { feeCap } from '#lib/keeper/fee-cap.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
 import type { ActError, Executor, PreparedAction } from '#lib/keeper/ports.ts';
+import type { LedgerView } from '#lib/keeper/view.ts';
 import { stroops } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { refusalOf } from './errors.ts';
+import { withInstructionMargin } from './instruction-margin.ts';
 import type { JsonRpc } from './json-rpc.ts';
 import type { KeeperScope } from './keeper-view.ts';
 import type { Intent } from './operation.ts';
@@ -13,7 +15,7 @@ import { badDebtIntent, deleteAuctionIntent, newAuctionIntent } from './pool-cal
 import { prepare } from './prepare.ts';
 import { decode } from './scval.ts';
 import type { Signer } from './signer.ts';
-import { withSpareSlots } from './spare-keys.ts';
+import { withBackstopDebt, withSpareSlots } from './spare-keys.ts';
 import { submit } from './submit.ts';
 import { fillIntent } from './vault-calls.ts';
 import { fillReceipt } from './vault-entries.ts';
@@ -39,7 +41,7 @@ export function keeperExecutor(
 				maxLedger: view.ledger + policy.patienceLedgers,
 				maxTime: view.closedAt + policy.patienceSecs,
 				passphrase: network.passphrase,
-				widen: (data: SorobanTransactionData) => withSpareSlots(data, network.registry)
+				widen: (data: SorobanTransactionData) => widened(data, action, view, network.registry)
 			};
 			const caps = { bid: policy.maxBid, resourceFee: feeCap(action, policy) };
 			const prepared = await prepare(rpc, intentOf(action, scope), terms, caps, signal);
@@ -65,6 +67,21 @@ export function keeperExecutor(
 		},
 		send: (prepared, signal) => send(rpc, scope, signer, prepared, signal)
 	};
+}
+
+/** What a transaction needs in the ledger after the one that it was simulated on. */
+function widened(
+	data: SorobanTransactionData,
+	action: Action,
+	{ pool }: LedgerView,
+	registry: string
+): SorobanTransactionData {
+	const roomy = withInstructionMargin(data);
+	if (action.kind !== 'fill') return roomy;
+	const listed = withSpareSlots(roomy, registry);
+	return action.order.percent === 100
+		? withBackstopDebt(listed, pool.contract, pool.backstop)
+		: listed;
 }
 
 async function send(

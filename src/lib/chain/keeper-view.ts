@@ -15,7 +15,7 @@ import type { Pair } from '#lib/venues/pair.ts';
 import type { Entries } from './ledger-entries.ts';
 import { accountKey, instanceKey, type LedgerKey } from './ledger-keys.ts';
 import { oracleKeys, readOracleDecimals, readPrice } from './oracle-entries.ts';
-import { poolKeys, readPoolConfig, readReserves } from './pool-entries.ts';
+import { poolKeys, readPoolBackstop, readPoolConfig, readReserves } from './pool-entries.ts';
 import { delegationKey, keeperKey, readDelegation, readKeeper } from './registry-entries.ts';
 import { readAccount } from './token-entries.ts';
 import {
@@ -114,6 +114,8 @@ function readPoolView(
 		const detail = `oracle of the pool: expected ${oracle}, found ${config.value.oracle}`;
 		return err({ kind: 'malformed', detail });
 	}
+	const backstop = readPoolBackstop(entries, contract);
+	if (!backstop.ok) return backstop;
 	const reserves = readReserves(entries, contract, assets);
 	if (!reserves.ok) return reserves;
 	const ahead = reserves.value.find(({ data }) => data.lastTime > closedAt);
@@ -130,6 +132,7 @@ function readPoolView(
 	}
 	return ok({
 		contract,
+		backstop: backstop.value,
 		config: config.value,
 		reserves: reserves.value,
 		oracleDecimals: decimals.value,

@@ -129,6 +129,11 @@ export function readPoolConfig(entries: Entries, pool: string): Result<PoolConfi
 	return instance.ok ? instance.value.field('Config', poolConfig) : instance;
 }
 
+export function readPoolBackstop(entries: Entries, pool: string): Result<string, ReadError> {
+	const instance = requireInstance(entries, pool, 'pool');
+	return instance.ok ? instance.value.field('Backstop', v.string()) : instance;
+}
+
 export const readReserveList = (
 	entries: Entries,
 	pool: string

@@ -16,6 +16,8 @@ export interface OraclePrice {
 
 export interface PoolView {
 	readonly contract: string;
+	/** Takes over debts that no collateral stands behind. */
+	readonly backstop: string;
 	readonly config: PoolConfig;
 	/** As stored: not yet accrued to the ledger's close time. */
 	readonly reserves: Reserves;

@@ -306,6 +306,18 @@ fn the_slippage_allowed_is_of_what_the_oracle_prices() {
     }
 }
 
+#[test]
+fn lp_tokens_cannot_be_left_for_later() {
+    for made in [interest, bad_debt] {
+        let s = made(Faults::default());
+        let order = Order {
+            swaps: vec![&s.m.w.e, s.m.swap(&s.m.xlm, XLM_ROUTE, 10_000)],
+            ..s.order.clone()
+        };
+        s.m.assert_refused_whole(&order, Error::RouteMissing);
+    }
+}
+
 fn with_lp_leg(s: Scene, event_bytes: u32) -> Scene {
     s.m.w.e.as_contract(&s.m.w.vault, || {
         let route = crate::storage::route(&s.m.w.e, LP_ROUTE).unwrap();

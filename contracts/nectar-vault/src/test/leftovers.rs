@@ -38,6 +38,19 @@ fn a_part_may_be_sold_where_the_market_is_thin() {
     assert_eq!(m.w.balance(&m.xlm, &m.w.vault), 75 * UNIT);
 }
 
+/// One basis point of 9,999 stroops is nothing, which no venue would take.
+#[test]
+fn a_part_of_nothing_is_passed_over() {
+    let m = with_leftover(9_999);
+    let swaps = vec![
+        &m.w.e,
+        m.swap(&m.xlm, XLM_ROUTE, 1),
+        m.swap(&m.xlm, XLM_ROUTE, 9_999),
+    ];
+    m.w.client().sell_leftover(&m.pool, &m.xlm, &swaps);
+    assert_eq!(m.w.balance(&m.xlm, &m.w.vault), 0);
+}
+
 #[test]
 fn it_is_never_sold_below_the_oracle_less_the_slippage_allowed() {
     let m = Market::new(1_000);

@@ -124,6 +124,22 @@ fn in_a_quiet_time_each_profit_has_its_own_exact_clock() {
 }
 
 #[test]
+fn a_bucket_makes_room_in_the_second_of_its_end() {
+    let e = env();
+    let mut ring = Vec::new(&e);
+    for hour in 0..11u64 {
+        ring = with_profit(&e, &ring, ONE_USDC, hour * 3_600 + 1, 86_400);
+    }
+    let first_end = 86_401;
+    ring = with_profit(&e, &ring, ONE_USDC, first_end, 86_400);
+    assert_eq!(ring.len(), 11);
+    assert_eq!(
+        ring.last(),
+        Some(one(&e, ONE_USDC, first_end, first_end + 86_400))
+    );
+}
+
+#[test]
 fn a_profit_below_one_usdc_always_ends_on_the_grid() {
     let e = env();
     let ring = with_profit(&e, &Vec::new(&e), ONE_USDC - 1, 1, 86_400);
