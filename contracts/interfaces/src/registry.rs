@@ -71,4 +71,11 @@ pub trait Registry {
     fn consume(e: Env, operator: Address, session: Address, pool: Address, usdc_in: i128);
     /// Vault only. Books a realised fill.
     fn record_execution(e: Env, operator: Address, profit: i128, volume: i128);
+    /// Vault only. `backing` of the operator's stake stands behind an open draw from now on.
+    fn mark_draw(e: Env, operator: Address, backing: i128);
+    /// Vault only. The operator has no open draw any more.
+    fn clear_draw(e: Env, operator: Address);
+    /// Vault only. Takes up to `shortfall` of the stake for the vault and, from what is left, up to `bounty` for
+    /// `caller`. Answers the bounty paid.
+    fn slash(e: Env, operator: Address, caller: Address, shortfall: i128, bounty: i128) -> i128;
 }

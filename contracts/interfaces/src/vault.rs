@@ -93,7 +93,8 @@ pub struct Tranche {
 #[contracttype]
 #[derive(Clone, Debug, PartialEq)]
 pub struct VaultState {
-    /// USDC the vault knows of: moved by deposit, exit, fill, `skim`, `sell_leftover` and claim alone.
+    /// USDC the vault knows of, bonded draws included: moved by deposit, exit, fill, `skim`, `sell_leftover`, claim, and
+    /// what draws pay beyond their principal.
     pub booked: i128,
     /// Rewards owed to operators.
     pub owed: i128,
@@ -115,6 +116,59 @@ pub struct TypeParams {
     pub margin_bps: u32,
 }
 
+/// Terms of bonded draws. A draw keeps those in force when it was made.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct BondParams {
+    /// Reward of who slashes, in bps of the USDC not returned. The stake behind a draw exceeds it by as much.
+    pub bounty_bps: u32,
+    /// Most USDC that all draws together may have out, in bps of total assets.
+    pub cap_bps: u32,
+    /// What a draw pays for a day, in bps of the USDC not returned.
+    pub daily_fee_bps: u32,
+    /// From the first draw of a window to the deadline of all draws in it.
+    pub slash_timeout_secs: u64,
+}
+
+/// USDC of the vault in an operator's custody, backed by the operator's stake.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    /// Unix seconds up to which `fee` is counted.
+    pub accrued_at: u64,
+    /// Unix seconds: from then on anyone may slash. Nothing ever moves it.
+    pub deadline: u64,
+    /// USDC due on top of `outstanding`.
+    pub fee: i128,
+    /// USDC not returned.
+    pub outstanding: i128,
+    /// Unix seconds of the oldest draw that is not returned whole.
+    pub since: u64,
+    pub terms: BondParams,
+}
+
+/// The time in which all operators together may draw, in unix seconds. It is followed by a rest of the same length.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawWindow {
+    /// No draw from then on, and no draw's deadline is later.
+    pub closes_at: u64,
+    /// The window's first draw.
+    pub opened_at: u64,
+    /// From then on a draw opens the next window.
+    pub reopens_at: u64,
+}
+
+/// What a slash left behind.
+#[contracttype]
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawDefault {
+    /// Unix seconds: no draw of the operator before.
+    pub barred_until: u64,
+    /// USDC the bond did not cover and nobody has paid since.
+    pub missing: i128,
+}
+
 /// A change of the vault's configuration. After the seed those that raise a risk wait out the timelock.
 #[contracttype]
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +176,8 @@ pub enum Change {
     AddRoute(Route),
     AllowAsset(Address),
     AllowPool(Address),
+    /// Draws of USDC against a bond, and their terms.
+    EnableBond(BondParams),
     /// Auction type (1 or 2) and its terms.
     EnableType(u32, TypeParams),
     /// Most USDC a fill may spend whose bid or lot has the asset; `i128::MAX` = no cap.

@@ -4,6 +4,7 @@ use stellar_access::ownable;
 use stellar_contract_utils::pausable;
 
 use crate::{
+    backing,
     constants::{MAX_UNSTAKE_DELAY_SECS, VERSION},
     errors::Error,
     keepers,
@@ -182,6 +183,33 @@ impl KeeperRegistry {
         storage::config(e).vault.require_auth();
         storage::extend_instance(e);
         keepers::record(e, &operator, profit, volume);
+    }
+
+    /// Vault only: `backing` of the stake stands behind an open draw from now on, and cannot be asked back.
+    pub fn mark_draw(e: &Env, operator: Address, backing: i128) {
+        storage::config(e).vault.require_auth();
+        storage::extend_instance(e);
+        backing::mark(e, &operator, backing);
+    }
+
+    /// Vault only: the operator has no open draw any more.
+    pub fn clear_draw(e: &Env, operator: Address) {
+        storage::config(e).vault.require_auth();
+        storage::extend_instance(e);
+        backing::clear(e, &operator);
+    }
+
+    /// Vault only: pays up to `shortfall` of the stake to the vault and, from what is left, up to `bounty` to `caller`;
+    /// ends every delegation. The rest stays the operator's stake. Answers the bounty paid.
+    pub fn slash(e: &Env, operator: Address, caller: Address, shortfall: i128, bounty: i128) -> i128 {
+        storage::config(e).vault.require_auth();
+        storage::extend_instance(e);
+        backing::slash(e, &operator, &caller, shortfall, bounty)
+    }
+
+    /// Stake behind the operator's open draw.
+    pub fn backing_of(e: &Env, operator: Address) -> i128 {
+        storage::backing(e, &operator)
     }
 
     pub fn get_keeper(e: &Env, operator: Address) -> Option<Keeper> {

@@ -52,4 +52,6 @@ pub enum Error {
     NoUnstake = 2021,
     /// The delay since the last request is not over.
     UnstakeNotDue = 2022,
+    /// The stake must cover the operator's open draw and the bounty on it.
+    StakeBacksDraw = 2023,
 }

@@ -50,6 +50,28 @@ pub struct StakeWithdrawn {
     pub amount: i128,
 }
 
+/// `amount` of the stake stands behind the operator's open draw from now on; 0 when there is none.
+#[contractevent(data_format = "single-value")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct StakeBacking {
+    #[topic]
+    pub operator: Address,
+    pub amount: i128,
+}
+
+/// The operator did not return a draw in time. Its sessions are told by `sessions_revoked`.
+#[contractevent]
+#[derive(Clone, Debug, PartialEq)]
+pub struct StakeSlashed {
+    #[topic]
+    pub operator: Address,
+    pub bounty: i128,
+    pub caller: Address,
+    /// After the call.
+    pub stake: i128,
+    pub to_vault: i128,
+}
+
 #[contractevent(data_format = "vec")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionGranted {

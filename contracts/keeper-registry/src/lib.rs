@@ -7,6 +7,7 @@
 #[cfg(test)]
 extern crate std;
 
+mod backing;
 mod constants;
 mod contract;
 mod errors;

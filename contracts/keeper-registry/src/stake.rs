@@ -1,9 +1,10 @@
-//! Stake: what comes in, and what goes back after the delay. No fill asks for any.
+//! Stake: what comes in, and what goes back after the delay. No fill asks for any; an open draw holds back what backs it.
 
 use nectar_interfaces::registry::Unstake;
 use soroban_sdk::{Address, Env, panic_with_error, token::TokenClient};
 
 use crate::{
+    backing,
     errors::Error,
     events::{StakeAdded, StakeWithdrawn, UnstakeRequested},
     keepers, storage,
@@ -36,6 +37,7 @@ pub fn request_no_auth(e: &Env, operator: &Address, amount: i128) -> Unstake {
         panic_with_error!(e, Error::StakeTooSmall);
     }
     keeper.stake -= amount;
+    backing::require_covered(e, operator, &keeper);
     storage::set_keeper(e, operator, &keeper);
     let asked_before = storage::unstake(e, operator).map_or(0, |unstake| unstake.amount);
     let unstake = Unstake {
@@ -52,7 +54,8 @@ pub fn request_no_auth(e: &Env, operator: &Address, amount: i128) -> Unstake {
     unstake
 }
 
-/// Pays the refund to its operator, registered or not; answers the amount. The caller has authorised `operator`.
+/// Pays the refund to its operator, registered or not; answers the amount. It left the stake when it was asked for, so no
+/// draw ever counted on it. The caller has authorised `operator`.
 pub fn withdraw_no_auth(e: &Env, operator: &Address) -> i128 {
     let Some(Unstake { amount, available_at }) = storage::unstake(e, operator) else {
         panic_with_error!(e, Error::NoUnstake);
@@ -75,7 +78,7 @@ pub fn receive(e: &Env, operator: &Address, amount: i128) {
     usdc(e).transfer(operator, e.current_contract_address(), &amount);
 }
 
-fn usdc(e: &Env) -> TokenClient<'_> {
+pub fn usdc(e: &Env) -> TokenClient<'_> {
     TokenClient::new(e, &storage::config(e).usdc)
 }
 

@@ -9,6 +9,8 @@ use crate::constants::{TTL_TARGET, TTL_THRESHOLD};
 #[contracttype]
 #[derive(Clone)]
 pub enum DataKey {
+    /// Stake behind an operator's open draw, `i128`; no entry = 0.
+    Backing(Address),
     /// Instance: `RegistryConfig`, fixed at construction.
     Config,
     /// Instance: roster slots ever used, `u32`.
@@ -60,6 +62,19 @@ pub fn config(e: &Env) -> RegistryConfig {
 
 pub fn set_config(e: &Env, config: &RegistryConfig) {
     e.storage().instance().set(&DataKey::Config, config);
+}
+
+pub fn backing(e: &Env, operator: &Address) -> i128 {
+    get(e, &DataKey::Backing(operator.clone())).unwrap_or(0)
+}
+
+pub fn set_backing(e: &Env, operator: &Address, amount: i128) {
+    let key = DataKey::Backing(operator.clone());
+    if amount == 0 {
+        remove(e, &key);
+    } else {
+        set(e, &key, &amount);
+    }
 }
 
 pub fn count(e: &Env) -> u32 {

@@ -7,6 +7,7 @@ use nectar_interfaces::{
 use soroban_sdk::{Address, Env, String, panic_with_error, token::TokenClient};
 
 use crate::{
+    bonded,
     constants::{
         BPS, MAX_EVENT_BYTES, MAX_MIN_PROFIT, MAX_ROUTE_DATA_BYTES, MIN_LEG_EVENT_BYTES, USDC_DECIMALS,
     },
@@ -38,6 +39,7 @@ pub fn check(e: &Env, change: &Change) {
         Change::AddRoute(route) => check_route(e, route),
         Change::AllowAsset(asset) => check_asset(e, asset),
         Change::AllowPool(_) => {}
+        Change::EnableBond(terms) => bonded::check_terms(e, terms),
         Change::EnableType(auction_type, params) => limits::check_type(e, *auction_type, params),
         Change::SetAssetCap(_, cap) | Change::SetPoolCap(_, cap) => limits::check_cap(e, *cap),
         Change::SetParams(params) => check_params(e, params),

@@ -1,4 +1,5 @@
-//! Ways in and out for depositors. Exits have no condition but the cooldown, and are of one stroop or more.
+//! Ways in and out for depositors. Exits have no condition but the cooldown, and are of one stroop or more; while bonded
+//! draws are out, an exit takes what is in the vault and the rest after their deadline.
 
 use soroban_sdk::{Address, Env, panic_with_error, token::TokenClient};
 use stellar_access::ownable;
@@ -74,6 +75,7 @@ pub fn exit_no_auth(e: &Env, x: &Exit) {
     if x.operator != x.owner {
         share_ledger::spend_allowance(e, &x.owner, &x.operator, x.shares);
     }
+    books::require_at_hand(e, x.assets);
     share_ledger::burn_no_auth(e, &x.owner, x.shares);
     books::remove(e, x.assets);
     emit_withdraw(e, &x.operator, &x.receiver, &x.owner, x.assets, x.shares);
@@ -99,7 +101,18 @@ pub fn max_mint(e: &Env) -> i128 {
 }
 
 pub fn max_withdraw(e: &Env, owner: &Address) -> i128 {
-    Pot::read(e).to_assets_floor(e, tranche::unlocked(e, owner))
+    let worth = Pot::read(e).to_assets_floor(e, tranche::unlocked(e, owner));
+    worth.min(books::at_hand(e))
+}
+
+/// All that is unlocked, unless that is worth more than can leave now.
+pub fn max_redeem(e: &Env, owner: &Address) -> i128 {
+    let (unlocked, pot, at_hand) = (tranche::unlocked(e, owner), Pot::read(e), books::at_hand(e));
+    if pot.to_assets_floor(e, unlocked) <= at_hand {
+        unlocked
+    } else {
+        pot.to_most_shares(e, at_hand)
+    }
 }
 
 pub fn require_open(e: &Env) {

@@ -1,6 +1,6 @@
 use soroban_sdk::contracterror;
 
-/// 2110–2199. 2100–2102 are left out: they are the codes of OpenZeppelin's ownable, which pass through unchanged, as do
+/// 2110–2199, and 2350–2379 in `BondError`. 2100–2102 are left out: they are the codes of OpenZeppelin's ownable, which pass through unchanged, as do
 /// its token's 100–104, its role transfer's 2200–2203 (admin calls only) and its fixed point's 1500.
 #[contracterror]
 #[derive(Copy, Clone, Debug, Eq, PartialEq, PartialOrd, Ord)]
@@ -111,7 +111,7 @@ pub enum Error {
     AssetCapExceeded = 2181,
     /// A cap is not negative.
     InvalidCap = 2182,
-    /// All fills are paused.
+    /// All fills and draws are paused.
     FillsPaused = 2183,
     /// Fills in the pool are paused.
     PoolPaused = 2184,

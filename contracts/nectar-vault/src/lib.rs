@@ -2,7 +2,8 @@
 //!
 //! Nobody but this contract ever holds its money. A fill buys, fills, repays, withdraws and sells inside one call,
 //! whose caller names an auction and routes and never an amount; either the vault ends the call richer by at least
-//! its reserve profit, in USDC it measured itself, or nothing happened.
+//! its reserve profit, in USDC it measured itself, or nothing happened. The one exception is `bonded`, which is off until
+//! it is enabled: there an operator's own stake stands for what it holds.
 //!
 //! The host refuses to enter a contract that is already on the call stack, so no pool, venue or token can call back
 //! into the vault while one of its calls runs.
@@ -11,6 +12,7 @@
 #[cfg(test)]
 extern crate std;
 
+mod bonded;
 mod books;
 mod config;
 mod constants;
@@ -34,6 +36,7 @@ mod timelock;
 mod tranche;
 mod vesting;
 
+pub use bonded::BondError;
 pub use contract::{NectarVault, NectarVaultArgs, NectarVaultClient};
 pub use errors::Error;
 pub use storage::{Books, Bucket, DataKey};

@@ -1,8 +1,9 @@
 //! Pauses of fills: of all, in a pool, or of an asset. Each ends by itself within 72 hours.
 //!
 //! An admin may pause again, before or after the end, and so keep fills stopped, but only by signing anew at least
-//! every 72 hours, in sight of all. A pause stops fills and sales of leftovers, which trade at the prices in doubt;
-//! nothing else asks for it: exits, claims, `skim`, deposits and transfers never stop.
+//! every 72 hours, in sight of all. A pause stops fills and sales of leftovers, which trade at the prices in doubt, and the
+//! one of everything also new bonded draws; nothing else asks for it: exits, claims, `skim`, deposits, transfers, and what
+//! becomes of open draws never stop.
 
 use nectar_interfaces::vault::Scope;
 use soroban_sdk::{Address, Env, Map, panic_with_error};
@@ -51,11 +52,16 @@ pub fn running(e: &Env) -> Map<Scope, u64> {
     pauses
 }
 
-/// Neither all fills nor those in `pool` are paused.
-pub fn require_running(e: &Env, pool: &Address) {
+/// Nothing is paused as a whole.
+pub fn require_any_running(e: &Env) {
     if is_paused(e, Scope::All) {
         panic_with_error!(e, Error::FillsPaused);
     }
+}
+
+/// Neither all fills nor those in `pool` are paused.
+pub fn require_running(e: &Env, pool: &Address) {
+    require_any_running(e);
     if is_paused(e, Scope::Pool(pool.clone())) {
         panic_with_error!(e, Error::PoolPaused);
     }

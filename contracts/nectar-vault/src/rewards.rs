@@ -37,7 +37,7 @@ pub fn claim(e: &Env, operator: &Address) -> i128 {
 /// Books USDC that came without a deposit as a profit, which vests like any other. After a loss there is no surplus
 /// until what is missing has come back, or until another call has booked the loss.
 pub fn skim(e: &Env) -> i128 {
-    let amount = books::usdc_balance(e) - storage::books(e).booked;
+    let amount = books::held(e) - storage::books(e).booked;
     if amount < MIN_SKIM {
         panic_with_error!(e, Error::NothingToSkim);
     }

@@ -1,7 +1,7 @@
 //! What counts as raising a risk, in one place. After the seed such a change waits out the timelock; every other acts
 //! at once, so that an admin who must protect the depositors never waits.
 
-use nectar_interfaces::vault::{Change, Params, TypeParams};
+use nectar_interfaces::vault::{BondParams, Change, Params, TypeParams};
 use soroban_sdk::Env;
 
 use crate::storage;
@@ -10,6 +10,7 @@ use crate::storage;
 pub fn raises(e: &Env, change: &Change) -> bool {
     match change {
         Change::AddRoute(_) | Change::AllowAsset(_) | Change::AllowPool(_) => true,
+        Change::EnableBond(new) => storage::bond(e).is_none_or(|old| bond_raises(&old, new)),
         Change::EnableType(auction_type, new) => match storage::type_params(e, *auction_type) {
             Some(old) => type_raises(&old, new),
             None => true,
@@ -47,6 +48,20 @@ pub fn params_raise(old: &Params, new: &Params) -> bool {
         || max_price_age_secs > old.max_price_age_secs;
     let share = fee_bps > old.fee_bps;
     exits || vesting || exposure || floors || share
+}
+
+/// Less stake behind a draw, more or longer out, or less paid for it. Draws that are open keep their terms either way.
+pub fn bond_raises(old: &BondParams, new: &BondParams) -> bool {
+    let BondParams {
+        bounty_bps,
+        cap_bps,
+        daily_fee_bps,
+        slash_timeout_secs,
+    } = *new;
+    bounty_bps < old.bounty_bps
+        || cap_bps > old.cap_bps
+        || daily_fee_bps < old.daily_fee_bps
+        || slash_timeout_secs > old.slash_timeout_secs
 }
 
 pub fn type_raises(old: &TypeParams, new: &TypeParams) -> bool {

@@ -7,7 +7,7 @@ use nectar_interfaces::{
 use soroban_sdk::{Address, Env, Vec, panic_with_error, token::TokenClient};
 use stellar_contract_utils::math::i128_fixed_point::mul_div_floor;
 
-use crate::{constants::BPS, errors::Error, storage};
+use crate::{books, constants::BPS, errors::Error, storage};
 
 /// The routes an order names for one token, with their weights. Empty when it names none.
 pub struct Legs {
@@ -62,6 +62,7 @@ impl Legs {
         self.for_each_part(e, amount, amount, |route, part| {
             let venue = VenueClient::new(e, &route.venue);
             let cost = venue.quote_exact_out(&usdc, &self.token, &part, &route.data);
+            books::require_in_vault(e, cost);
             TokenClient::new(e, &usdc).transfer(&me, &route.venue, &cost);
             venue.swap_exact_out(&usdc, &self.token, &part, &cost, &me, &route.data);
         });

@@ -43,6 +43,14 @@ impl Pot {
         mul_div_ceil(e, &shares, &self.assets, &self.supply)
     }
 
+    /// For `max_redeem`: the most shares that are worth no more than `assets`, which is less than all there is.
+    pub fn to_most_shares(&self, e: &Env, assets: i128) -> i128 {
+        if assets == 0 {
+            return 0;
+        }
+        mul_div_ceil(e, &(assets + 1), &self.supply, &self.assets) - 1
+    }
+
     /// For `max_mint`, which answers and never fails: 0 without assets, the largest number on overflow.
     pub fn to_shares_saturating(&self, e: &Env, assets: i128) -> i128 {
         if self.assets == 0 {

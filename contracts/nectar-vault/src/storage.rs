@@ -1,6 +1,9 @@
 //! The only owner of keys and lifetimes. Every entry read or written here is extended when it runs low.
 
-use nectar_interfaces::vault::{Announced, Params, Route, Scope, Tranche, TypeParams, VaultConfig};
+use nectar_interfaces::vault::{
+    Announced, BondParams, Draw, DrawDefault, DrawWindow, Params, Route, Scope, Tranche, TypeParams,
+    VaultConfig,
+};
 use soroban_sdk::{Address, Env, IntoVal, Map, TryFromVal, Val, Vec, contracttype};
 use stellar_tokens::fungible::{FungibleStorageKey, total_supply::TotalSupplyStorageKey};
 
@@ -14,6 +17,8 @@ pub enum DataKey {
     Asset(Address),
     /// Most USDC one fill with the asset may spend, `i128`; no entry = no cap.
     AssetCap(Address),
+    /// `BondParams`; no entry = nobody draws.
+    Bond,
     /// Instance: `Books`.
     Books,
     /// `Announced` by number, until it is executed or cancelled.
@@ -22,6 +27,12 @@ pub enum DataKey {
     Changes,
     /// Instance: `VaultConfig`, fixed at construction.
     Config,
+    /// `DrawDefault` of an operator who was slashed.
+    Default(Address),
+    /// `Draw` of an operator, as it was when last touched, until it is returned whole or slashed.
+    Draw(Address),
+    /// Instance: sum of all draws not returned, `i128`.
+    Drawn,
     /// Instance: true from the seed on.
     Open,
     /// Instance: `Params`.
@@ -44,6 +55,8 @@ pub enum DataKey {
     Type(u32),
     /// Instance: `Vec<Bucket>`, at most `MAX_BUCKETS`.
     Vesting,
+    /// Instance: `DrawWindow`, the last one opened.
+    Window,
 }
 
 /// What the vault knows of its USDC, in stroops.
@@ -51,7 +64,8 @@ pub enum DataKey {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Books {
     /// USDC that came in through a deposit, a fill, `skim` or `sell_leftover` and has not gone out through an exit or
-    /// a claim, less recognised losses. Donations and freezes move the balance, never this.
+    /// a claim, less recognised losses. Donations and freezes move the balance, never this. A bonded draw counts as if
+    /// it were still there, until it is slashed.
     pub booked: i128,
     /// The part of `booked` owed to operators.
     pub owed: i128,
@@ -286,4 +300,52 @@ pub fn set_type_params(e: &Env, auction_type: u32, params: &TypeParams) {
 
 pub fn remove_type_params(e: &Env, auction_type: u32) {
     remove(e, &DataKey::Type(auction_type));
+}
+
+pub fn bond(e: &Env) -> Option<BondParams> {
+    get(e, &DataKey::Bond)
+}
+
+pub fn set_bond(e: &Env, terms: &BondParams) {
+    set(e, &DataKey::Bond, terms);
+}
+
+pub fn remove_bond(e: &Env) {
+    remove(e, &DataKey::Bond);
+}
+
+pub fn draw(e: &Env, operator: &Address) -> Option<Draw> {
+    get(e, &DataKey::Draw(operator.clone()))
+}
+
+pub fn set_draw(e: &Env, operator: &Address, draw: &Draw) {
+    set(e, &DataKey::Draw(operator.clone()), draw);
+}
+
+pub fn remove_draw(e: &Env, operator: &Address) {
+    remove(e, &DataKey::Draw(operator.clone()));
+}
+
+pub fn default(e: &Env, operator: &Address) -> Option<DrawDefault> {
+    get(e, &DataKey::Default(operator.clone()))
+}
+
+pub fn set_default(e: &Env, operator: &Address, default: &DrawDefault) {
+    set(e, &DataKey::Default(operator.clone()), default);
+}
+
+pub fn total_drawn(e: &Env) -> i128 {
+    e.storage().instance().get(&DataKey::Drawn).unwrap_or(0)
+}
+
+pub fn set_total_drawn(e: &Env, total: i128) {
+    e.storage().instance().set(&DataKey::Drawn, &total);
+}
+
+pub fn draw_window(e: &Env) -> Option<DrawWindow> {
+    e.storage().instance().get(&DataKey::Window)
+}
+
+pub fn set_draw_window(e: &Env, window: &DrawWindow) {
+    e.storage().instance().set(&DataKey::Window, window);
 }

@@ -8,7 +8,7 @@ use nectar_interfaces::vault::{Announced, Change};
 use soroban_sdk::{Env, panic_with_error};
 
 use crate::{
-    config,
+    bonded, config,
     constants::EXECUTION_WINDOW_SECS,
     errors::Error,
     events::{ChangeAnnounced, ChangeCancelled, ChangeExecuted},
@@ -69,6 +69,7 @@ fn apply(e: &Env, change: Change) {
         Change::AddRoute(route) => config::add_route(e, route),
         Change::AllowAsset(asset) => config::allow_asset(e, asset),
         Change::AllowPool(pool) => config::allow_pool(e, pool),
+        Change::EnableBond(terms) => bonded::enable(e, terms),
         Change::EnableType(auction_type, params) => limits::enable_type(e, auction_type, params),
         Change::SetAssetCap(asset, cap) => limits::set_asset_cap(e, asset, cap),
         Change::SetParams(params) => config::set_params(e, params),

@@ -144,7 +144,7 @@ impl NectarVault {
     }
 }
 
-fn by_admin(e: &Env) {
+pub fn by_admin(e: &Env) {
     ownable::enforce_owner_auth(e);
     storage::extend_instance(e);
 }

@@ -1,6 +1,7 @@
 //! Entry points: authorisation and validation. What they do is in the modules beside.
 
 mod admin;
+mod bonded;
 mod sep56;
 mod token;
 

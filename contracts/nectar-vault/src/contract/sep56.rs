@@ -8,7 +8,7 @@ use crate::{
     deposits::{self, Deposit, Exit},
     errors::Error,
     shares::Pot,
-    storage, tranche,
+    storage,
 };
 
 #[contractimpl]
@@ -48,7 +48,7 @@ impl NectarVault {
     }
 
     pub fn max_redeem(e: &Env, owner: Address) -> i128 {
-        tranche::unlocked(e, &owner)
+        deposits::max_redeem(e, &owner)
     }
 
     pub fn preview_deposit(e: &Env, assets: i128) -> i128 {

@@ -45,6 +45,7 @@ pub fn run_no_auth(e: &Env, filler: Filler, order: Order) -> FillReceipt {
     let usdc_bought = books::usdc_balance(e);
     let spent = usdc_before - usdc_bought + plan.usdc_repay(e);
     require_within_caps(e, &plan, &order, &params, assets, spent);
+    books::require_in_vault(e, plan.usdc_repay(e));
     let registry = RegistryClient::new(e, &storage::config(e).registry);
     registry.consume(&filler.operator, &filler.session, &order.pool, &spent);
 

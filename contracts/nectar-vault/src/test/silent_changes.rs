@@ -3,7 +3,7 @@
 use nectar_interfaces::vault::{Change, Route, Scope};
 use soroban_sdk::{Bytes, testutils::Address as _};
 
-use super::*;
+use super::{bonded::terms, *};
 
 #[track_caller]
 fn tells(w: &World, act: impl FnOnce(&NectarVaultClient), events: usize) {
@@ -28,7 +28,9 @@ fn w17_every_change_of_state_tells_one_event() {
     tells(&w, |c| c.set_pool_cap(&token, &1), 1);
     tells(&w, |c| c.set_asset_cap(&token, &1), 1);
     tells(&w, |c| c.set_type(&1, &w.type_params()), 1);
+    tells(&w, |c| c.set_bond(&terms()), 1);
     w.seed(10 * UNIT);
+    tells(&w, |c| c.disable_bond(), 1);
     tells(&w, |c| c.disable_type(&1), 1);
     tells(&w, |c| c.remove_route(&0), 1);
     tells(&w, |c| c.disallow_asset(&token), 1);
@@ -49,6 +51,7 @@ fn an_executed_change_tells_that_it_was_and_what_it_did() {
     for change in [
         Change::AllowAsset(token.clone()),
         Change::AllowPool(token.clone()),
+        Change::EnableBond(terms()),
         Change::EnableType(2, w.type_params()),
         Change::SetAssetCap(token.clone(), 1),
         Change::SetParams(params()),

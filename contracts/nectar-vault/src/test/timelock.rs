@@ -31,11 +31,12 @@ fn route(w: &World, token: &Address) -> Route {
 }
 
 /// One change of each kind that raises a risk, for a vault that allows `token`.
-fn raising(w: &World, token: &Address) -> [Change; 7] {
+fn raising(w: &World, token: &Address) -> [Change; 8] {
     [
         Change::AddRoute(route(w, token)),
         Change::AllowAsset(asset_contract(&w.e)),
         Change::AllowPool(Address::generate(&w.e)),
+        Change::EnableBond(bonded::terms()),
         Change::EnableType(1, w.type_params()),
         Change::SetAssetCap(token.clone(), 2),
         Change::SetParams(greedier()),
@@ -63,6 +64,7 @@ fn try_at_once(
         Change::AddRoute(route) => c.try_add_route(route).map(|_| ()),
         Change::AllowAsset(asset) => c.try_allow_asset(asset).map(|_| ()),
         Change::AllowPool(pool) => c.try_allow_pool(pool).map(|_| ()),
+        Change::EnableBond(terms) => c.try_set_bond(terms).map(|_| ()),
         Change::EnableType(auction_type, terms) => c.try_set_type(auction_type, terms).map(|_| ()),
         Change::SetAssetCap(asset, cap) => c.try_set_asset_cap(asset, cap).map(|_| ()),
         Change::SetParams(params) => c.try_set_params(params).map(|_| ()),
@@ -103,7 +105,10 @@ fn each_kind_of_change_acts_when_its_time_has_come() {
     };
     assert_eq!(c.get_route(&0), Some(route.clone()));
     assert!(c.is_asset_allowed(asset) && c.is_pool_allowed(pool));
-    assert_eq!(c.get_type(&1), Some(w.type_params()));
+    assert_eq!(
+        (c.get_bond(), c.get_type(&1)),
+        (Some(bonded::terms()), Some(w.type_params()))
+    );
     assert_eq!((c.get_asset_cap(&token), c.get_pool_cap(&token)), (2, 2));
     assert_eq!(c.get_params(), greedier());
 }

@@ -2,7 +2,7 @@
 //! stolen key has nothing to take. Every function of both contracts is tried by a session with its own signature only.
 use std::collections::BTreeMap;
 
-use nectar_interfaces::vault::{Change, Params, Route, Scope, Swap, TypeParams};
+use nectar_interfaces::vault::{BondParams, Change, Params, Route, Scope, Swap, TypeParams};
 use nectar_tests::{
     code,
     tokens::{UNIT, text},
@@ -106,6 +106,12 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         cap: UNIT,
         margin_bps: 1_000,
     };
+    let bond = BondParams {
+        bounty_bps: 100,
+        cap_bps: 2_000,
+        daily_fee_bps: 1,
+        slash_timeout_secs: 86_400,
+    };
     let zero: Val = 0u32.into_val(e);
     let none = || Vec::new(e);
     let of = |values: &[Val]| args(e, values);
@@ -126,17 +132,24 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ("claim_rewards", of(&[me])),
         ("convert_to_assets", of(&[amount])),
         ("convert_to_shares", of(&[amount])),
+        ("cure", of(&[lp, val(&world.operator), amount])),
         ("decimals", none()),
         ("deposit", of(&[amount, me, lp, me])),
         ("deposit_min", of(&[amount, me, lp, me, number(0)])),
+        ("disable_bond", none()),
         ("disable_type", of(&[1u32.into_val(e)])),
         ("disallow_asset", of(&[val(&world.tokens.aqua)])),
         ("disallow_pool", of(&[val(&world.pool.address)])),
+        ("draw", of(&[val(&world.operator), amount])),
         ("execute", of(&[zero])),
         ("fill", of(&fill)),
         ("get_asset_cap", of(&[val(&world.tokens.xlm)])),
+        ("get_bond", none()),
         ("get_change", of(&[zero])),
         ("get_config", none()),
+        ("get_default", of(&[me])),
+        ("get_draw", of(&[val(&world.operator)])),
+        ("get_draw_window", none()),
         ("get_params", none()),
         ("get_pauses", none()),
         ("get_pool_cap", of(&[val(&world.pool.address)])),
@@ -168,6 +181,7 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ("redeem", of(&[amount, me, lp, me])),
         ("redeem_min", of(&[amount, me, lp, me, number(0)])),
         ("remove_route", of(&[zero])),
+        ("return_proceeds", of(&[lp, amount])),
         ("reward_of", of(&[me])),
         ("route_count", none()),
         ("seed", of(&[me, number(10 * UNIT)])),
@@ -180,13 +194,16 @@ fn greedy_vault_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
             ]),
         ),
         ("set_asset_cap", of(&[val(&world.tokens.xlm), number(0)])),
+        ("set_bond", of(&[bond.into_val(e)])),
         ("set_params", of(&[params.into_val(e)])),
         ("set_pool_cap", of(&[val(&world.pool.address), number(0)])),
         ("set_type", of(&[1u32.into_val(e), terms.into_val(e)])),
         ("share_price", none()),
         ("skim", none()),
+        ("slash", of(&[val(&world.operator), me])),
         ("symbol", none()),
         ("total_assets", none()),
+        ("total_drawn", none()),
         ("total_supply", none()),
         ("transfer", of(&[lp, me, amount])),
         ("transfer_from", of(&[me, lp, me, amount])),
@@ -213,7 +230,9 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
         ("accept_admin", none()),
         ("add_stake", of(&[operator, number(UNIT)])),
         ("admin", none()),
+        ("backing_of", of(&[operator])),
         ("bump", none()),
+        ("clear_draw", of(&[operator])),
         (
             "consume",
             of(&[operator, me, val(&world.pool.address), number(1)]),
@@ -230,6 +249,7 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
             of(&[operator, me, number(FLOAT), expires_at, limits]),
         ),
         ("keeper_count", none()),
+        ("mark_draw", of(&[operator, number(0)])),
         ("pause", none()),
         ("paused", none()),
         ("propose_admin", of(&[me, 1_000_000u32.into_val(e)])),
@@ -246,6 +266,7 @@ fn greedy_registry_calls(world: &World) -> BTreeMap<&'static str, Vec<Val>> {
             "rotate_session",
             of(&[operator, accomplice, me, number(FLOAT), expires_at, limits]),
         ),
+        ("slash", of(&[operator, me, number(0), number(UNIT)])),
         ("unpause", none()),
         ("version", none()),
         ("withdraw_stake", of(&[operator])),
