@@ -71,6 +71,16 @@ impl Place {
         persistent(registry, vec![name("Keeper"), address(operator)])
     }
 
+    /// What an operator has in custody.
+    pub fn draw(vault: &Address, operator: &Address) -> Place {
+        persistent(vault, vec![name("Draw"), address(operator)])
+    }
+
+    /// Stake behind that.
+    pub fn backing(registry: &Address, operator: &Address) -> Place {
+        persistent(registry, vec![name("Backing"), address(operator)])
+    }
+
     fn value(&self, e: &Env) -> Option<ScVal> {
         let found = e
             .host()

@@ -1,6 +1,9 @@
 //! What must hold after every step, whoever did it and whatever came of it.
 use nectar_interfaces::vault::{FillReceipt, VaultState};
-use nectar_tests::peek::{Place, classic};
+use nectar_tests::{
+    peek::{Place, classic},
+    world::World,
+};
 use soroban_sdk::{
     Address, Env,
     xdr::{Asset, LedgerEntryData, LedgerKey, ScAddress, ScSymbol, ScVal},
@@ -8,19 +11,36 @@ use soroban_sdk::{
 
 use crate::{
     stage::{OPERATORS, SESSIONS, Stage},
-    table::Row,
+    table::{Row, WORLD},
 };
 
 /// What a step did to the vault's USDC, as far as the vault's own entry points go.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Booked {
-    Nothing,
     In(i128),
-    Out { assets: i128, to_vault: bool },
+    Out {
+        assets: i128,
+        to_vault: bool,
+    },
     Fills(Vec<FillReceipt>),
     Claimed(i128),
     Skimmed(i128),
-    Sold { token: Address, proceeds: i128 },
+    Sold {
+        token: Address,
+        proceeds: i128,
+    },
+    Drawn(Address, i128),
+    Returned {
+        amount: i128,
+        principal: i128,
+    },
+    Slashed {
+        outstanding: i128,
+        recovered: i128,
+        bounty_to_vault: i128,
+        due: bool,
+    },
+    Cured(i128),
 }
 
 /// Somebody's locked shares.
@@ -41,11 +61,26 @@ struct Refund {
     available_at: i128,
 }
 
+/// What an operator has in custody.
+struct OpenDraw {
+    place: Place,
+    backing: Place,
+    keeper: Place,
+    /// When it began and when it is due; 0 when there is none.
+    clock: [i128; 2],
+}
+
+const LONGEST_DRAW_SECS: i128 = 86_400;
+/// Hard bound of the terms: the stake is worth at least this much more than what it covers.
+const LEAST_BOUNTY_PERCENT: i128 = 1;
+
 pub struct Books {
     booked: i128,
     owed: i128,
     /// USDC in the vault that it has not booked.
     donated: i128,
+    /// In the custody of operators.
+    drawn: i128,
     /// Booked for good beyond what depositors paid in, and how much of it operators were paid.
     profits: i128,
     claimed: i128,
@@ -55,6 +90,7 @@ pub struct Books {
     rewards: Vec<Place>,
     locks: Vec<Lock>,
     refunds: Vec<Refund>,
+    draws: Vec<OpenDraw>,
     registry_usdc: Place,
     /// Other tokens of the vault, and how much of each there is.
     others: Vec<(Address, Place, i128)>,
@@ -82,6 +118,7 @@ impl Books {
             booked: last.booked,
             owed: last.owed,
             donated: 0,
+            drawn: 0,
             profits: 0,
             claimed: 0,
             last,
@@ -97,6 +134,11 @@ impl Books {
                 .cast
                 .iter()
                 .map(|holder| Refund::of(registry, &holder.address))
+                .collect(),
+            draws: stage
+                .cast
+                .iter()
+                .map(|holder| OpenDraw::of(world, &holder.address))
                 .collect(),
             registry_usdc: Place::balance(&world.tokens.usdc, registry),
             others: others
@@ -124,31 +166,43 @@ impl Books {
         assert_no_allowance(stage);
     }
 
-    pub fn check(&mut self, stage: &Stage, row: &Row, booked: &Booked) {
+    pub fn check(&mut self, stage: &Stage, row: &Row) {
         let e = stage.e();
         let state = stage.world.vault().get_state();
-        let donated = self.enter(booked);
+        let mut donated = self.donated;
+        for booked in &stage.booked {
+            donated += self.enter(stage, booked);
+        }
         assert_eq!((state.booked, state.owed), (self.booked, self.owed), "the books");
         let held = self.vault_usdc.amount(e);
         let is_vaults = ["nectar-vault", "fill-batcher"].contains(&row.contract);
-        let unbooked = held - state.booked;
+        let unbooked = held + self.drawn - state.booked;
         assert!(
             unbooked == donated || (unbooked > donated && !is_vaults),
             "USDC came or went unaccounted: {unbooked} unbooked, not {donated}"
         );
         self.donated = unbooked;
+        assert!(state.owed <= held, "owed {} with {held} in the vault", state.owed);
         let promised = state.total_assets + state.owed + state.unvested;
-        assert!(promised <= held, "promised more than there is: {state:?}, {held}");
+        assert!(
+            promised <= held + self.drawn,
+            "promised more than there is: {state:?}, {held}"
+        );
         self.check_price(&state);
         self.check_outflow();
         if is_vaults {
             self.check_shares(stage, &state);
         }
-        if row.contract == "keeper-registry" {
+        let moves_stakes =
+            row.contract == "keeper-registry" || row.contract == WORLD || !stage.booked.is_empty();
+        if moves_stakes {
             self.check_stakes(stage, row);
         }
+        if stage.bonded && moves_stakes {
+            self.check_draws(stage, &state);
+        }
         self.check_locks(stage, row);
-        self.check_tokens(stage, booked);
+        self.check_tokens(stage);
         assert!(
             self.position.is_empty_position(e),
             "a position of the vault was left"
@@ -156,11 +210,10 @@ impl Books {
         self.last = state;
     }
 
-    /// Answers how much USDC of the vault should now be unbooked.
-    fn enter(&mut self, booked: &Booked) -> i128 {
-        let mut donated = self.donated;
+    /// Answers by how much the vault's unbooked USDC has grown.
+    fn enter(&mut self, stage: &Stage, booked: &Booked) -> i128 {
+        let mut donated = 0;
         match booked {
-            Booked::Nothing => (),
             Booked::In(assets) => self.booked += assets,
             Booked::Out { assets, to_vault } => {
                 self.booked -= assets;
@@ -183,6 +236,30 @@ impl Books {
                 donated -= amount;
             }
             Booked::Sold { proceeds, .. } => self.booked += proceeds,
+            Booked::Drawn(operator, amount) => {
+                assert!(stage.bonded, "a draw where there are none");
+                assert!(
+                    stage.signers.contains(operator),
+                    "a draw its operator did not sign"
+                );
+                self.drawn += amount;
+            }
+            Booked::Returned { amount, principal } => {
+                self.booked += amount - principal;
+                self.drawn -= principal;
+            }
+            Booked::Slashed {
+                outstanding,
+                recovered,
+                bounty_to_vault,
+                due,
+            } => {
+                assert!(due, "a slash before the deadline");
+                self.booked += recovered - outstanding;
+                self.drawn -= outstanding;
+                donated += bounty_to_vault;
+            }
+            Booked::Cured(amount) => self.booked += amount,
         }
         donated
     }
@@ -255,9 +332,42 @@ impl Books {
         assert!(owed <= held, "stakes of {owed}, of which {held} is there");
     }
 
-    fn check_tokens(&mut self, stage: &Stage, booked: &Booked) {
+    /// A draw stands for what its operator has out and its stake covers, and its deadline never moves.
+    fn check_draws(&mut self, stage: &Stage, state: &VaultState) {
+        let e = stage.e();
+        let mut drawn = 0;
+        for draw in &mut self.draws {
+            let [since, deadline, outstanding] = draw.place.fields(e, ["since", "deadline", "outstanding"]);
+            let [before_since, before_deadline] = draw.clock;
+            let same = before_since > 0 && since == before_since;
+            assert!(
+                !same || deadline == before_deadline,
+                "the deadline of an open draw moved"
+            );
+            assert!(deadline <= since + LONGEST_DRAW_SECS, "a deadline after a day");
+            let (backing, [stake]) = (draw.backing.amount(e), draw.keeper.fields(e, ["stake"]));
+            assert!(
+                outstanding * (100 + LEAST_BOUNTY_PERCENT) <= backing * 100 && backing <= stake,
+                "a draw of {outstanding} behind which {backing} of {stake} stands"
+            );
+            drawn += outstanding;
+            draw.clock = [since, deadline];
+        }
+        assert_eq!(drawn, self.drawn, "drawn by nobody or not booked");
+        if let [Booked::Drawn(..)] = stage.booked[..] {
+            assert!(
+                drawn * 5 <= state.total_assets,
+                "{drawn} drawn of {}",
+                state.total_assets
+            );
+        }
+    }
+
+    fn check_tokens(&mut self, stage: &Stage) {
         for (token, place, before) in &mut self.others {
-            let sold = matches!(booked, Booked::Sold { token: sold, .. } if sold == token);
+            let is_sale =
+                |booked: &Booked| matches!(booked, Booked::Sold { token: sold, .. } if sold == token);
+            let sold = stage.booked.iter().any(is_sale);
             let now = place.amount(stage.e());
             assert!(
                 sold || now >= *before,
@@ -277,7 +387,8 @@ impl Books {
             .chain(crate::stage::LPS)
             .map(|player| stage.address(player))
         {
-            let free = vault.max_redeem(&who);
+            let free = vault.unlocked_shares(&who);
+            assert!(free >= 0, "locked shares left");
             let whole = i128::from(now) >= i128::from(vault.get_tranche(&who).unlock_at);
             assert!(
                 !whole || free == vault.balance(&who),
@@ -305,6 +416,17 @@ impl Refund {
             keeper: Place::keeper(registry, who),
             asked: Place::unstake(registry, who),
             available_at: 0,
+        }
+    }
+}
+
+impl OpenDraw {
+    fn of(world: &World, who: &Address) -> OpenDraw {
+        OpenDraw {
+            place: Place::draw(&world.vault, who),
+            backing: Place::backing(&world.registry, who),
+            keeper: Place::keeper(&world.registry, who),
+            clock: [0; 2],
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Plays one step: signs, calls, and looks at everything that must hold afterwards.
-use nectar_interfaces::vault::FillReceipt;
 use nectar_tests::{
     histogram::{Histogram, OK},
     keys::Tree,
     signed::{Outcome, Refusal},
 };
-use soroban_sdk::{TryFromVal, Val, Vec as HostVec};
+use soroban_sdk::Val;
 
 use crate::{
-    books::{Booked, Books},
+    books::Books,
     stage::Stage,
     step::{Dice, Signed, Step},
     table::{self, Draft, Effect, Fate, Note, Play, Row},
@@ -32,20 +31,22 @@ impl Game {
         let row = table::named(&step.label);
         let mut dice = Dice::of(step);
         self.stage.signers.clear();
+        self.stage.booked.clear();
         match row.play {
             Play::Scene(play) => {
                 play(&mut self.stage, &mut dice);
                 histogram.count(&step.label, OK.to_owned());
-                self.books.check(&self.stage, row, &Booked::Nothing);
             }
             Play::Entry(build) => {
                 let draft = build(&mut self.stage, &mut dice);
                 let outcome = self.call(row, &draft, step.signed, &mut dice);
                 histogram.count(&step.label, label(&outcome, &draft, step.signed));
-                let booked = outcome.map_or(Booked::Nothing, |value| booked(&self.stage, &draft, &value));
-                self.books.check(&self.stage, row, &booked);
+                if let Ok(value) = outcome {
+                    self.stage.book(&draft.effect, &value);
+                }
             }
         }
+        self.books.check(&self.stage, row);
     }
 
     /// Whatever is too slow for every step.
@@ -127,38 +128,6 @@ fn label(outcome: &Outcome<Val>, draft: &Draft, signed: Signed) -> String {
     }
 }
 
-/// What a call that succeeded did to the vault's books.
-fn booked(stage: &Stage, draft: &Draft, value: &Val) -> Booked {
-    let answer = || -> i128 { read(stage, value) };
-    match &draft.effect {
-        Effect::Nothing => Booked::Nothing,
-        Effect::In(assets) => Booked::In(assets.unwrap_or_else(answer)),
-        Effect::Out(assets, to) => Booked::Out {
-            assets: assets.unwrap_or_else(answer),
-            to_vault: *to == stage.world.vault,
-        },
-        Effect::Fill => {
-            let receipt: FillReceipt = read(stage, value);
-            Booked::Fills(vec![receipt])
-        }
-        Effect::Fills => {
-            let receipts: HostVec<Option<FillReceipt>> = read(stage, value);
-            Booked::Fills(receipts.iter().flatten().collect())
-        }
-        Effect::Claim => Booked::Claimed(answer()),
-        Effect::Skim => Booked::Skimmed(answer()),
-        Effect::Sale(token) => Booked::Sold {
-            token: token.clone(),
-            proceeds: answer(),
-        },
-    }
-}
-
-fn read<T: TryFromVal<soroban_sdk::Env, Val>>(stage: &Stage, value: &Val) -> T {
-    let read = T::try_from_val(stage.e(), value);
-    read.unwrap_or_else(|_| panic!("an answer of another type"))
-}
-
 fn remember(stage: &mut Stage, note: &Note, value: &Val) {
     match note.clone() {
         Note::Nothing => (),
@@ -166,7 +135,7 @@ fn remember(stage: &mut Stage, note: &Note, value: &Val) {
             stage.admins.insert(contract, player);
         }
         Note::Announced => {
-            let id = read(stage, value);
+            let id = stage.read(value);
             stage.announced.push(id);
         }
         Note::Executed(id) => stage.announced.retain(|known| *known != id),

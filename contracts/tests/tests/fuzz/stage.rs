@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use nectar_interfaces::{
     blend::auction::{BAD_DEBT, INTEREST},
     oracle::Asset,
-    vault::{Params, Route, TypeParams},
+    vault::{FillReceipt, Params, Route, TypeParams},
     venue::{IndexPath, PoolPath},
 };
 use nectar_tests::{
@@ -20,10 +20,16 @@ use nectar_tests::{
     world::{PRICES, Setup, World, sandbox_params},
 };
 use soroban_sdk::{
-    Address, Bytes, BytesN, Env, IntoVal, Val, Vec as HostVec, testutils::Address as _, xdr::ToXdr as _,
+    Address, Bytes, BytesN, Env, IntoVal, TryFromVal, Val, Vec as HostVec, testutils::Address as _,
+    xdr::ToXdr as _,
 };
 
-use crate::step::{Dice, Signed};
+use crate::{
+    books::Booked,
+    entries::{bonded::opening_terms, transfer},
+    step::{Dice, Signed},
+    table::Effect,
+};
 
 /// Where in `Stage::cast` who stands.
 pub const ADMINS: std::ops::Range<usize> = 0..2;
@@ -62,6 +68,7 @@ pub struct Auction {
 }
 
 pub struct Stage {
+    pub number: u32,
     pub world: World,
     pub cast: Vec<Holder>,
     pub exchanges: Vec<Exchange>,
@@ -89,6 +96,10 @@ pub struct Stage {
     pub signers: Vec<Address>,
     /// Changes announced and not executed, as far as known.
     pub announced: Vec<u32>,
+    /// What this step did to the vault's books so far.
+    pub booked: Vec<Booked>,
+    /// Whether draws are on.
+    pub bonded: bool,
     nonce: i64,
 }
 
@@ -105,10 +116,17 @@ impl Stage {
             lent: 2_000_000,
             ..Setup::default()
         };
-        let world = World::prepared(&setup, |world| built = Some(build(world, blend)));
+        let world = World::prepared(&setup, |world| {
+            built = Some(build(world, blend));
+            if is_bonded(number) {
+                let terms = opening_terms(number);
+                world.vault().mock_all_auths().set_bond(&terms);
+            }
+        });
         let built = built.expect("the world was prepared");
         ledger::travel_light(&world.e);
         let mut stage = Stage {
+            number,
             cast: cast(&world),
             admins: ADMIN_OF
                 .iter()
@@ -120,6 +138,8 @@ impl Stage {
             alive: vec![(OPERATORS.start, SESSIONS.start)],
             signers: vec![],
             announced: vec![],
+            booked: vec![],
+            bonded: is_bonded(number),
             nonce: 0,
             world,
             exchanges: built.exchanges,
@@ -169,6 +189,27 @@ impl Stage {
             self.alive.push((operator, session));
         }
         self.e().set_auths(&[]);
+        if self.bonded {
+            OPERATORS.for_each(|operator| self.stake(operator, 5_000 * UNIT));
+        }
+    }
+
+    pub fn stake(&mut self, operator: usize, amount: i128) {
+        let (who, registry) = (self.address(operator), self.world.registry.clone());
+        let below = transfer(self, &self.usdc(), operator, &registry, amount);
+        self.sure(
+            operator,
+            &registry,
+            "add_stake",
+            (who, amount).into_val(self.e()),
+            vec![below],
+        );
+    }
+
+    /// What can leave the vault now.
+    pub fn at_hand(&self) -> i128 {
+        let vault = self.world.vault();
+        self.world.balance(&self.usdc(), &vault.address) - vault.get_state().owed
     }
 
     pub fn e(&self) -> &Env {
@@ -308,6 +349,53 @@ impl Stage {
         nectar_tests::signed::outcome(tried)
     }
 
+    /// Notes what a call that succeeded did to the vault's books.
+    pub fn book(&mut self, effect: &Effect, value: &Val) {
+        let answer = || -> i128 { self.read(value) };
+        let booked = match effect {
+            Effect::Nothing => return,
+            Effect::In(assets) => Booked::In(assets.unwrap_or_else(answer)),
+            Effect::Out(assets, to) => Booked::Out {
+                assets: assets.unwrap_or_else(answer),
+                to_vault: *to == self.world.vault,
+            },
+            Effect::Fill => Booked::Fills(vec![self.read(value)]),
+            Effect::Fills => {
+                let receipts: HostVec<Option<FillReceipt>> = self.read(value);
+                Booked::Fills(receipts.iter().flatten().collect())
+            }
+            Effect::Claim => Booked::Claimed(answer()),
+            Effect::Skim => Booked::Skimmed(answer()),
+            Effect::Sale(token) => Booked::Sold {
+                token: token.clone(),
+                proceeds: answer(),
+            },
+            Effect::Draw(operator, amount) => Booked::Drawn(operator.clone(), *amount),
+            Effect::Return { amount, principal } => Booked::Returned {
+                amount: *amount,
+                principal: *principal,
+            },
+            Effect::Slash {
+                outstanding,
+                recovered,
+                to_vault,
+                due,
+            } => Booked::Slashed {
+                outstanding: *outstanding,
+                recovered: *recovered,
+                bounty_to_vault: if *to_vault { answer() } else { 0 },
+                due: *due,
+            },
+            Effect::Cure(amount) => Booked::Cured(*amount),
+        };
+        self.booked.push(booked);
+    }
+
+    pub fn read<T: TryFromVal<Env, Val>>(&self, value: &Val) -> T {
+        let read = T::try_from_val(self.e(), value);
+        read.unwrap_or_else(|_| panic!("an answer of another type"))
+    }
+
     /// Entries for `trees`, each with the consent of its player, or what `signed` makes of it.
     pub fn entries(
         &mut self,
@@ -422,6 +510,11 @@ impl Stage {
         self.auctions
             .retain(|auction| matches!(pool.try_get_auction(&auction.kind, &auction.user), Ok(Ok(_))));
     }
+}
+
+/// In every fourth world operators may draw.
+pub fn is_bonded(number: u32) -> bool {
+    number % 4 == 1
 }
 
 /// Every sixteenth world is the real Blend's: calls into wasm are slow.

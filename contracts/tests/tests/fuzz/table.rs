@@ -5,7 +5,7 @@ use nectar_tests::keys::Tree;
 use soroban_sdk::{Address, Val, Vec as HostVec};
 
 use crate::{
-    entries::{admin, fills, lab, market, registry, releases, scenes, shares, vault},
+    entries::{admin, bonded, fills, lab, market, registry, releases, scenes, shares, vault},
     stage::Stage,
     step::Dice,
 };
@@ -80,6 +80,22 @@ pub enum Effect {
     Fills,
     Claim,
     Skim,
+    /// An operator takes this much into custody.
+    Draw(Address, i128),
+    /// It comes back, `principal` of it for the draw.
+    Return {
+        amount: i128,
+        principal: i128,
+    },
+    Slash {
+        outstanding: i128,
+        recovered: i128,
+        /// Whether the bounty goes to the vault.
+        to_vault: bool,
+        /// Whether the deadline is over.
+        due: bool,
+    },
+    Cure(i128),
     /// A sale of what the vault has left of this token.
     Sale(Address),
 }
@@ -177,6 +193,7 @@ pub static ROWS: LazyLock<Vec<&'static Row>> = LazyLock::new(|| {
         shares::ROWS,
         fills::ROWS,
         admin::ROWS,
+        bonded::ROWS,
         registry::ROWS,
         releases::ROWS,
         lab::ROWS,

@@ -3,7 +3,7 @@ use nectar_interfaces::vault::{Change, Params, Route, Scope, TypeParams};
 use nectar_tests::tokens::UNIT;
 use soroban_sdk::{Address, Bytes, IntoVal};
 
-use super::admin;
+use super::{admin, bonded};
 use crate::{
     stage::Stage,
     step::Dice,
@@ -92,6 +92,10 @@ pub static ROWS: &[Row] = &[
         Draft::by(admin(s, VAULT, d), (scope(s, d), secs).into_val(s.e()))
     }),
     entry(VAULT, "unpause", 4, |s, d| {
+        if d.one_in(2) {
+            let (by, vault) = (s.admin_of(VAULT), s.world.vault.clone());
+            s.sure(by, &vault, "pause", (scope(s, d), 60u64).into_val(s.e()), vec![]);
+        }
         let running = s.world.vault().get_pauses().keys();
         let scope = running.get(d.small(0, 3)).unwrap_or(Scope::All);
         Draft::by(admin(s, VAULT, d), (scope,).into_val(s.e()))
@@ -127,6 +131,7 @@ fn change(s: &Stage, d: &mut Dice) -> Change {
         3 => Change::SetPoolCap(s.world.pool.address.clone(), d.amount(i128::MAX)),
         4 => Change::SetAssetCap(s.any_token(d), d.amount(i128::MAX)),
         5 => Change::EnableType(d.small(1, 2), terms(s, d)),
+        6 if s.bonded => Change::EnableBond(bonded::terms(d)),
         _ => Change::SetParams(wild(s, d)),
     }
 }

@@ -1,5 +1,6 @@
 //! How each entry point is called: by whom, with what, and who must sign it.
 pub mod admin;
+pub mod bonded;
 pub mod fills;
 pub mod lab;
 pub mod market;

@@ -16,6 +16,7 @@ use nectar_tests::{
 use soroban_sdk::{Address, IntoVal, Val, Vec as HostVec};
 
 use super::{
+    bonded::opening_terms,
     lab::{borrow, open_auction, try_percents},
     registry::good_name,
     transfer,
@@ -215,6 +216,9 @@ fn lost(s: &Stage) -> Vec<Change> {
             changes.push(Change::AddRoute(route(&s.world, at)));
         }
     }
+    if s.bonded && vault.get_bond().as_ref() != Some(&opening_terms(s.number)) {
+        changes.push(Change::EnableBond(opening_terms(s.number)));
+    }
     if vault.get_params() != s.params {
         changes.push(Change::SetParams(s.params.clone()));
     }
@@ -231,6 +235,14 @@ fn enlist(s: &mut Stage) {
         if s.world.registry().get_keeper(&who).is_none() {
             let args = (who.clone(), good_name(s), 0i128).into_val(s.e());
             s.sure(operator, &registry, "register", args, vec![]);
+        }
+        let poor = s
+            .world
+            .registry()
+            .get_keeper(&who)
+            .is_some_and(|keeper| keeper.stake < 5_000 * UNIT);
+        if s.bonded && poor {
+            s.stake(operator, 2_000 * UNIT);
         }
         let delegation = s.world.registry().get_session(&who, &key);
         let lasting = delegation.is_some_and(|granted| {

@@ -58,12 +58,13 @@ pub static ROWS: &[Row] = &[
             .try_preview_withdraw(&assets)
             .map_or(0, |shares| shares.unwrap_or(0));
         let effect = Effect::Out(Some(assets), exit.to.clone());
-        exit.leave(s, d, assets, shares, assets > 0, None).effect(effect)
+        exit.leave(s, d, assets, shares, is_paid(s, assets), None)
+            .effect(effect)
     }),
     entry(VAULT, "redeem", 16, |s, d| {
         let exit = Exit::of(s, d);
         let shares = d.amount(s.world.vault().unlocked_shares(&exit.owner));
-        let brings = worth(s, shares) > 0;
+        let brings = is_paid(s, worth(s, shares));
         let effect = Effect::Out(None, exit.to.clone());
         exit.leave(s, d, shares, shares, brings, None).effect(effect)
     }),
@@ -73,8 +74,15 @@ pub static ROWS: &[Row] = &[
         let assets = worth(s, shares);
         let least = least(d, assets);
         let effect = Effect::Out(None, exit.to.clone());
-        exit.leave(s, d, shares, shares, assets > 0 && least <= assets, Some(least))
-            .effect(effect)
+        exit.leave(
+            s,
+            d,
+            shares,
+            shares,
+            is_paid(s, assets) && least <= assets,
+            Some(least),
+        )
+        .effect(effect)
     }),
     // The world was opened with one, which nobody can repeat.
     entry(VAULT, "seed", 1, |s, d| {
@@ -144,6 +152,11 @@ fn least(d: &mut Dice, expected: i128) -> i128 {
         2 => expected / 2,
         _ => expected.saturating_add(1),
     }
+}
+
+/// Whether the vault has so much to pay, which only draws can make doubtful.
+fn is_paid(s: &Stage, assets: i128) -> bool {
+    (1..=s.at_hand()).contains(&assets)
 }
 
 fn worth(s: &Stage, shares: i128) -> i128 {
