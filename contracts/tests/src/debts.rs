@@ -50,7 +50,7 @@ impl DebtWorld {
         };
         let mut route_of = None;
         let world = World::prepared(&setup, |world| {
-            route_of = Some(configure(world));
+            route_of = Some(add_lp_route(world));
             let mut params = TypeParams {
                 backstop: world.pool.backstop.clone(),
                 cap: i128::MAX,
@@ -178,7 +178,7 @@ impl DebtWorld {
 }
 
 /// Adds the LP token and its route to a vault that is not seeded.
-fn configure(world: &World) -> Route {
+pub fn add_lp_route(world: &World) -> Route {
     let comet = BackstopClient::new(&world.e, &world.pool.backstop).backstop_token();
     let venue = world.e.register(CometVenue, ());
     let path = PoolPath {

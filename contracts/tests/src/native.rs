@@ -11,7 +11,12 @@ use soroban_sdk::{
 
 /// An account with this many stroops.
 pub fn funded_account(e: &Env, balance: i64) -> Address {
-    let id = AccountId(PublicKey::PublicKeyTypeEd25519(Uint256([7; 32])));
+    funded_account_of(e, [7; 32], balance)
+}
+
+/// The account of this public key, its only signer, with this many stroops.
+pub fn funded_account_of(e: &Env, public_key: [u8; 32], balance: i64) -> Address {
+    let id = AccountId(PublicKey::PublicKeyTypeEd25519(Uint256(public_key)));
     let entry = LedgerEntry {
         last_modified_ledger_seq: 0,
         data: LedgerEntryData::Account(AccountEntry {

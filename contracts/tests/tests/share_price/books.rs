@@ -1,8 +1,9 @@
 //! What must hold after every operation, whoever did it and whether it was refused.
 use nectar_interfaces::vault::VaultState;
+use nectar_tests::peek::Place;
 use soroban_sdk::Address;
 
-use crate::{operations::Played, peek::Place, stage::Stage};
+use crate::{operations::Played, stage::Stage};
 
 /// The vault's books as the operations say they must be, and where to look for everything else.
 pub struct Books {

@@ -5,9 +5,7 @@
 //! the one to run.
 
 mod books;
-mod histogram;
 mod operations;
-mod peek;
 mod stage;
 
 use std::{
@@ -16,9 +14,9 @@ use std::{
     thread,
 };
 
-use nectar_tests::prng::SplitMix64;
+use nectar_tests::{histogram::Histogram, prng::SplitMix64};
 
-use crate::{books::Books, histogram::Histogram, stage::Stage};
+use crate::{books::Books, stage::Stage};
 
 const SEQUENCES: u32 = 10_000;
 /// Sequences played in one world, one after the other: vesting, leftovers and shares of one are there in the next.

@@ -1,17 +1,16 @@
 //! What anybody can do. Amounts are of any size; many are refused, and a refusal is an outcome like another.
 use nectar_interfaces::vault::{Order, Swap};
 use nectar_tests::{
+    histogram::OK,
     ledger,
     prng::SplitMix64,
     signed::{Outcome as Called, Refusal, outcome},
     tokens::UNIT,
+    underwater::{AQUA, EURC, USDC, XLM},
 };
 use soroban_sdk::{MuxedAddress, Vec as SorobanVec, vec};
 
-use crate::{
-    histogram::OK,
-    stage::{AQUA, EURC, Stage, USDC, XLM},
-};
+use crate::stage::Stage;
 
 #[derive(Clone, Debug)]
 pub enum Operation {

@@ -2,32 +2,21 @@
 use liquidation_lab::LiquidationLabClient;
 use nectar_interfaces::{blend::Positions, vault::Params};
 use nectar_tests::{
+    ledger,
     prng::SplitMix64,
     tokens::UNIT,
+    underwater::{self, PERCENTS},
     world::{Setup, World, sandbox_params},
 };
-use soroban_env_host::DiagnosticLevel;
-use soroban_sdk::{Address, Env, Map, testutils::Address as _};
-
-/// In `Tokens::reserves`.
-pub const USDC: usize = 0;
-pub const XLM: usize = 1;
-pub const EURC: usize = 2;
-pub const AQUA: usize = 3;
+use soroban_sdk::{Address, Map, testutils::Address as _};
 
 const LPS: usize = 4;
 const OPERATORS: usize = 2;
 /// Borrowers, each of whom can have one auction at a time.
-const SLOTS: usize = 5;
+const SLOTS: usize = underwater::KINDS;
 const DEPTH: i128 = 250_000 * UNIT;
 /// Stroops that buy something at every price here.
 const WORTH_A_TRADE: i128 = 100_000;
-/// Percents of the debt to try, the likeliest first.
-const PERCENTS: [u32; 10] = [69, 60, 75, 50, 85, 98, 40, 92, 30, 20];
-
-/// Reserve and amount.
-type Amounts = Vec<(usize, i128)>;
-
 pub struct Stage {
     pub world: World,
     pub lps: Vec<Address>,
@@ -50,7 +39,7 @@ impl Stage {
             ..Setup::default()
         });
         world.e.mock_all_auths();
-        travel_light(&world.e);
+        ledger::travel_light(&world.e);
         let account = |_| Address::generate(&world.e);
         let mut lps: Vec<Address> = (0..LPS).map(account).collect();
         if number.is_multiple_of(8) {
@@ -111,7 +100,7 @@ impl Stage {
 
     /// Puts the borrower under water and opens the auction of it. `scale`: value of the collateral in USDC.
     pub fn open_auction(&mut self, slot: usize, scale: i128) -> bool {
-        let (collateral, liabilities) = self.under_water(slot, scale);
+        let (collateral, liabilities) = underwater::positions(slot, scale, &self.prices);
         let e = &self.world.e;
         let map = |amounts: &[(usize, i128)]| {
             let mut map = Map::new(e);
@@ -142,41 +131,6 @@ impl Stage {
         self.auctions[slot] = Some(auction.block);
         true
     }
-
-    /// Collateral and debt of every kind of auction, at the prices of today.
-    fn under_water(&self, slot: usize, scale: i128) -> (Amounts, Amounts) {
-        let worth = |reserve: usize, usdc: i128| usdc * UNIT / self.prices[reserve];
-        let volatile_debt = scale * 8 / 10;
-        let stable_debt = scale * 96 / 100;
-        match slot {
-            0 => (vec![(XLM, worth(XLM, scale))], vec![(USDC, volatile_debt)]),
-            1 => (
-                vec![(XLM, worth(XLM, scale))],
-                vec![(EURC, worth(EURC, volatile_debt))],
-            ),
-            2 => (vec![(USDC, scale)], vec![(EURC, worth(EURC, stable_debt))]),
-            3 => (
-                vec![(XLM, worth(XLM, scale)), (AQUA, 1 + scale % 100_000)],
-                vec![(USDC, volatile_debt)],
-            ),
-            _ => (
-                vec![
-                    (USDC, scale / 4),
-                    (XLM, worth(XLM, scale / 2)),
-                    (AQUA, worth(AQUA, scale / 4)),
-                ],
-                vec![(USDC, volatile_debt / 2), (EURC, worth(EURC, volatile_debt / 2))],
-            ),
-        }
-    }
-}
-
-/// Nobody reads the diagnostics and the costs of these calls, nor who signed them: without them a call takes half the time.
-fn travel_light(e: &Env) {
-    let host = e.host();
-    host.set_diagnostic_level(DiagnosticLevel::None)
-        .expect("the host is idle");
-    host.set_invocation_hook(None).expect("the host is idle");
 }
 
 /// Other clocks and fees in every world.
