@@ -4,6 +4,7 @@ use nectar_interfaces::blend::request::{BORROW, SUPPLY_COLLATERAL};
 use nectar_tests::{
     code::Code,
     ledger,
+    prng::SplitMix64,
     tokens::UNIT,
     twin::{
         Op,
@@ -16,6 +17,7 @@ use nectar_tests::{
 const USDC: usize = 0;
 const XLM: usize = 1;
 const EURC: usize = 2;
+const AQUA: usize = 3;
 
 /// The auction of blend-v2.md §14.4 on user 0, with the markets at the oracle's price.
 fn auctioned(depth: i128) -> Twins {
@@ -158,6 +160,89 @@ fn two_debts_and_two_collaterals_sharing_an_asset() {
         let outcome = twins.run(fill(percent));
         assert!(outcome.starts_with("ok"), "{percent}: {outcome}");
     }
+}
+
+const WORLDS: u64 = 8;
+const FILLS: u32 = 6;
+
+/// A liquidatable user with one or two debts and one or two collaterals, under an auction.
+fn auctioned_at_random(random: &mut SplitMix64) -> Option<Twins> {
+    let depth = random.amount(20_000, 500_000) * UNIT;
+    let mut twins = Twins::new(
+        &Setup {
+            depth,
+            ..Setup::default()
+        },
+        1,
+    );
+    let (mut lot, mut bid) = (vec![XLM], vec![USDC]);
+    let mut open = vec![(SUPPLY_COLLATERAL, Asset(XLM), random.amount(2_000, 9_000) * UNIT)];
+    if random.below(2) == 0 {
+        lot.push(EURC);
+        open.push((SUPPLY_COLLATERAL, Asset(EURC), random.amount(10, 100) * UNIT));
+    }
+    open.push((BORROW, Asset(USDC), random.amount(100, 130) * UNIT));
+    if random.below(2) == 0 {
+        let second = *random.pick(&[EURC, AQUA]);
+        bid.push(second);
+        let whole = if second == AQUA { 1_500 } else { 13 };
+        open.push((BORROW, Asset(second), random.amount(1, whole) * UNIT));
+    }
+    let op = Op::Submit {
+        user: 0,
+        items: open,
+        by_allowance: false,
+    };
+    assert!(twins.run(op).starts_with("ok"));
+    let named = |assets: &[usize]| assets.iter().map(|asset| Asset(*asset)).collect::<Vec<_>>();
+    // XLM falls, oracle and market alike, until some percent is accepted.
+    let mut price = 1_000_000;
+    for _ in 0..60 {
+        price = price * 94 / 100;
+        twins.run(Op::Price { asset: XLM, price });
+        let percent = random.small(25, 100);
+        let auction = Op::NewAuction {
+            user: User(0),
+            bid: named(&bid),
+            lot: named(&lot),
+            percent,
+        };
+        if twins.run(auction).starts_with("ok") {
+            for world in [&twins.blend.world, &twins.lab.world] {
+                world.market(&world.tokens.xlm).reset(&world.e, depth, price);
+            }
+            return Some(twins);
+        }
+    }
+    None
+}
+
+#[test]
+fn random_fills_never_tell_the_pools_apart() {
+    let (mut worked, mut refused) = (0, 0);
+    for seed in 0..WORLDS {
+        let mut random = SplitMix64::new(seed);
+        let mut twins = auctioned_at_random(&mut random).expect("some price makes an auction");
+        for _ in 0..FILLS {
+            let ledgers = *random.pick(&[1, 40, 90, 130, 190, 200, 250]);
+            twins.run(Op::Advance { ledgers });
+            let fill = Op::VaultFill {
+                user: User(0),
+                percent: *random.pick(&[0, 1, 17, 40, 60, 100, 100, 101]),
+                min_profit: *random.pick(&[0, 0, UNIT, 1_000 * UNIT]),
+            };
+            if twins.run(fill).starts_with("ok") {
+                worked += 1
+            } else {
+                refused += 1
+            }
+        }
+    }
+    println!("{worked} fills worked, {refused} were refused");
+    assert!(
+        worked >= 5 && refused >= 5,
+        "{worked} worked, {refused} were refused"
+    );
 }
 
 #[test]

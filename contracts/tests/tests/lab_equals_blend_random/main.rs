@@ -2,7 +2,8 @@
 //! Blend v2 side by side. After every step results, error codes, events, signatures and every ledger entry with its
 //! last ledger must be equal; `allowed.rs` lists what may differ.
 //!
-//! `NECTAR_SCENARIOS=10000` runs more of them, `NECTAR_SCENARIO=1234` runs one and prints its steps.
+//! `NECTAR_SCENARIOS=10000` runs more of them, `NECTAR_SCENARIO=1234` runs one and prints its steps, `NECTAR_LAB=wasm`
+//! takes the committed build of the lab.
 mod allowed;
 mod ground;
 mod liquidations;

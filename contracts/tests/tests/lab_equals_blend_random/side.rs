@@ -20,8 +20,8 @@ use soroban_sdk::{
     testutils::{Ledger as _, MockAuth, MockAuthInvoke},
     vec,
     xdr::{
-        ContractEvent, ContractEventType, LedgerEntry, LedgerKey, ScAddress, ScErrorType, ScVal,
-        SorobanAuthorizedInvocation,
+        ContractDataDurability, ContractEvent, ContractEventType, LedgerEntry, LedgerEntryData, LedgerKey,
+        ScAddress, ScErrorType, ScVal, SorobanAuthorizedInvocation,
     },
 };
 
@@ -126,6 +126,27 @@ impl Side {
             .host()
             .get_stored_entries()
             .expect("the host lends its entries")
+    }
+
+    /// What the pool has stored under `key`, unless it was temporary and is over.
+    pub fn entry<K: IntoVal<Env, Val>, V: TryFromVal<Env, Val>>(&self, key: &K) -> Option<V> {
+        let e = &self.e;
+        let val: Val = key.into_val(e);
+        let (pool, key) = (
+            ScAddress::from(&self.cast.pool),
+            ScVal::try_from_val(e, &val).ok()?,
+        );
+        let is_it = |stored: &LedgerKey| matches!(stored, LedgerKey::ContractData(data) if data.contract == pool && data.key == key);
+        let (_, value) = self.stored().into_iter().find(|(stored, _)| is_it(stored))?;
+        let (entry, until) = value?;
+        let LedgerEntryData::ContractData(data) = &entry.data else {
+            return None;
+        };
+        let is_over = until.is_some_and(|until| until < e.ledger().sequence());
+        if is_over && data.durability == ContractDataDurability::Temporary {
+            return None;
+        }
+        V::try_from_val(e, &Val::try_from_val(e, &data.val).ok()?).ok()
     }
 
     fn outcome(&mut self, op: &Op) -> Outcome {
@@ -329,5 +350,11 @@ fn deploy_lab(e: &Env, cast: &Cast<Address>, settings: &PoolSettings, code: Code
         &cast.backstop,
         &cast.blnd,
     );
-    code.deploy(e, &cast.pool, "liquidation-lab", LiquidationLab, args)
+    code.deploy(e, &cast.pool, "liquidation-lab", LiquidationLab, args);
+    if code == Code::Wasm {
+        // Wasm that tests place at an address of their choice gets one ledger to live, a created instance more.
+        let life = e.ledger().get().min_persistent_entry_ttl - 1;
+        e.as_contract(&cast.pool, || e.storage().instance().extend_ttl(life, life));
+    }
+    cast.pool.clone()
 }

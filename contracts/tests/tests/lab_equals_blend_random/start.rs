@@ -1,4 +1,6 @@
 //! Where a scenario starts: a pool, reserves and prices anywhere within Blend's bounds, now and then outside.
+use std::env;
+
 use liquidation_lab::math::mul_div_floor;
 use nectar_interfaces::blend::ReserveConfig;
 use nectar_tests::{code::Code, prng::SplitMix64};
@@ -25,7 +27,9 @@ pub struct Start {
 }
 
 impl Start {
+    /// `NECTAR_LAB=wasm` takes the committed build of the lab instead of its code.
     pub fn draw(random: &mut SplitMix64) -> Start {
+        let wasm = env::var("NECTAR_LAB").is_ok_and(|lab| lab == "wasm");
         let oracle_decimals = *random.pick(&[7, 7, 7, 14, 8, 0, 1, 2, 5, 12, 18]);
         let one = 10i128.pow(oracle_decimals);
         let count = random.small(2, 4);
@@ -40,7 +44,7 @@ impl Start {
             config.supply_cap = worth(room, config.decimals, prices[index], one);
         }
         Start {
-            code: Code::Native,
+            code: if wasm { Code::Wasm } else { Code::Native },
             bstop_rate: *random.pick(&[2_000_000, 2_000_000, 0, 1, 9_999_999, 1_234_567]),
             leaves_backstop: random.below(4) == 0,
             max_positions: *random.pick(&[6, 6, 8, 8, 60, 4, 3, 2]),
