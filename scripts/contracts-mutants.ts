@@ -40,7 +40,6 @@ async function run(args: readonly string[]): Promise<boolean> {
 			CARGO_INCREMENTAL: '1',
 			CARGO_PROFILE_DEV_DEBUG: '0',
 			// A failing case is enough; nobody reads the smallest.
-			PROPTEST_CASES: '16',
 			PROPTEST_MAX_SHRINK_ITERS: '0'
 		},
 		echo: true

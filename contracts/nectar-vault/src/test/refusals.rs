@@ -209,6 +209,16 @@ fn an_old_price_or_one_of_the_future_is_no_price() {
 }
 
 #[test]
+fn a_price_stamped_with_the_end_of_its_minute_is_one() {
+    let (m, order) = ripe();
+    for (asset, price) in [(&m.xlm, XLM_PRICE), (&m.w.usdc, UNIT)] {
+        let asset = Asset::Stellar(asset.clone());
+        m.oracle().set_price(&asset, &price, &(NOW + 60));
+    }
+    m.fill(&order);
+}
+
+#[test]
 fn each_limit_of_a_delegation_stops_the_fill_with_the_registrys_code() {
     let (m, order) = ripe();
     let r = m.w.registry();
