@@ -14,7 +14,7 @@ const VAULT: &str = "nectar-vault";
 const REGISTRY: &str = "keeper-registry";
 
 pub static ROWS: &[Row] = &[
-    entry(VAULT, "draw", 20, |s, d| {
+    entry(VAULT, "draw", 36, |s, d| {
         let operator = s.one_of(OPERATORS, d);
         if d.one_in(3) {
             wait_for_window(s);
@@ -78,7 +78,7 @@ pub static ROWS: &[Row] = &[
         let terms = stricter.filter(|_| !d.one_in(3)).unwrap_or_else(|| terms(d));
         Draft::by(admin(s, VAULT, d), (terms,).into_val(s.e()))
     }),
-    entry(VAULT, "disable_bond", 2, |s, d| {
+    entry(VAULT, "disable_bond", 1, |s, d| {
         Draft::by(admin(s, VAULT, d), ().into_val(s.e()))
     }),
     entry(VAULT, "get_bond", 1, plain).always(),
