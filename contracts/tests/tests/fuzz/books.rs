@@ -47,6 +47,7 @@ pub enum Booked {
 struct Lock {
     who: Address,
     place: Place,
+    shares: Place,
     /// As `LOCK` names them.
     locked: [i128; 2],
 }
@@ -298,6 +299,11 @@ impl Books {
             row.contract == "nectar-vault" && ["deposit", "deposit_min", "mint"].contains(&row.function);
         for lock in &mut self.locks {
             let now_locked = lock.place.fields(e, LOCK);
+            let [locked_shares, locked_until] = now_locked;
+            assert!(
+                locked_until <= now || lock.shares.amount(e) >= locked_shares,
+                "locked shares left"
+            );
             if now_locked == lock.locked {
                 continue;
             }
@@ -307,9 +313,8 @@ impl Books {
                 "{} moved the lock of somebody who did not deposit",
                 row.label()
             );
-            let [_, unlock_at] = now_locked;
             let cooldown = i128::from(stage.world.vault().get_params().cooldown_secs);
-            assert!(unlock_at <= now + cooldown, "a lock beyond the cooldown");
+            assert!(locked_until <= now + cooldown, "a lock beyond the cooldown");
         }
     }
 
@@ -388,7 +393,6 @@ impl Books {
             .map(|player| stage.address(player))
         {
             let free = vault.unlocked_shares(&who);
-            assert!(free >= 0, "locked shares left");
             let whole = i128::from(now) >= i128::from(vault.get_tranche(&who).unlock_at);
             assert!(
                 !whole || free == vault.balance(&who),
@@ -404,6 +408,7 @@ impl Lock {
         Lock {
             who: who.clone(),
             locked: place.fields(e, LOCK),
+            shares: Place::balance(vault, who),
             place,
         }
     }

@@ -414,9 +414,9 @@ impl Stage {
             let (right, wrong) = (&self.cast[*player], &self.cast[stranger]);
             let entry = match signed {
                 Signed::Rightly | Signed::Twice => right.sign(e, tree, nonce),
-                Signed::Not => continue,
-                Signed::ButOne if index == left_out => continue,
-                Signed::ButOne => right.sign(e, tree, nonce),
+                // Of several the others sign even then: one who is not asked is found only so.
+                Signed::Not | Signed::ButOne if index == left_out => continue,
+                Signed::Not | Signed::ButOne => right.sign(e, tree, nonce),
                 Signed::Forged => wrong.sign_as(e, &right.address, tree, nonce),
                 Signed::ByStranger => wrong.sign(e, tree, nonce),
                 Signed::ForAnother => {

@@ -14,10 +14,10 @@ const VAULT: &str = "nectar-vault";
 const REGISTRY: &str = "keeper-registry";
 
 pub static ROWS: &[Row] = &[
-    entry(VAULT, "draw", 20, |s, d| {
+    entry(VAULT, "draw", 36, |s, d| {
         let operator = s.one_of(OPERATORS, d);
         if d.one_in(3) {
-            wait_for_window(s);
+            wait_for_window(s, operator);
         }
         let amount = d.amount(drawable(s, operator));
         // A session's signature is worth nothing here.
@@ -45,10 +45,13 @@ pub static ROWS: &[Row] = &[
             .must(draw.is_some() && affordable);
         draft.effect(Effect::Return { amount, principal })
     }),
-    entry(VAULT, "slash", 8, |s, d| {
+    entry(VAULT, "slash", 14, |s, d| {
         let operator = drawer(s, d);
         let caller = s.anybody(d);
         let draw = open(s, &s.address(operator));
+        if let Some(draw) = draw.as_ref().filter(|_| d.one_in(2)) {
+            ledger::wait(s.e(), draw.deadline.saturating_sub(s.now()));
+        }
         let due = draw.is_some_and(|draw| s.now() >= draw.deadline);
         let args = (s.address(operator), caller.clone()).into_val(s.e());
         let draft = Draft::open(args).effect(slashed(s, operator, &caller));
@@ -78,7 +81,7 @@ pub static ROWS: &[Row] = &[
         let terms = stricter.filter(|_| !d.one_in(3)).unwrap_or_else(|| terms(d));
         Draft::by(admin(s, VAULT, d), (terms,).into_val(s.e()))
     }),
-    entry(VAULT, "disable_bond", 2, |s, d| {
+    entry(VAULT, "disable_bond", 1, |s, d| {
         Draft::by(admin(s, VAULT, d), ().into_val(s.e()))
     }),
     entry(VAULT, "get_bond", 1, plain).always(),
@@ -110,7 +113,7 @@ pub static ROWS: &[Row] = &[
     })
     .never(),
     scene("all draws due", 6, all_due),
-    scene("a draw forgotten", 2, |s, d| {
+    scene("a draw forgotten", 4, |s, d| {
         if s.bonded {
             forget(s, d);
         }
@@ -163,7 +166,11 @@ fn drawable(s: &Stage, operator: usize) -> i128 {
     free.min(s.at_hand() / 6).max(1)
 }
 
-fn wait_for_window(s: &Stage) {
+/// And for the end of the operator's bar.
+fn wait_for_window(s: &Stage, operator: usize) {
+    if let Some(default) = s.world.vault().get_default(&s.address(operator)) {
+        ledger::wait(s.e(), default.barred_until.saturating_sub(s.now()));
+    }
     if let Some(window) = s.world.vault().get_draw_window() {
         let now = s.now();
         if now >= window.closes_at && now < window.reopens_at {
@@ -224,8 +231,8 @@ fn all_due(s: &mut Stage, _dice: &mut Dice) {
 
 /// An operator draws all that the stake admits and is not seen for weeks: more fee than the bond pays.
 fn forget(s: &mut Stage, dice: &mut Dice) {
-    wait_for_window(s);
     let operator = OPERATORS.start + dice.below(OPERATORS.len());
+    wait_for_window(s, operator);
     let who = s.address(operator);
     let stake = s
         .world

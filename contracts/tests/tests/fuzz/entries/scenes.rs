@@ -62,7 +62,7 @@ pub static ROWS: &[Row] = &[
     scene("bad debt", 10, bad_debt),
     scene("interest", 10, interest),
     scene("prices back", 14, |s, _| calm(s)),
-    scene("vault back", 8, |s, _| restore(s)),
+    scene("vault back", 14, |s, _| restore(s)),
     scene("operators back", 6, |s, _| enlist(s)),
 ];
 
