@@ -10,9 +10,10 @@ use nectar_tests::{
 
 use crate::ripe::{assert_refused, assert_refused_with, ripe};
 
-/// The asset contract's own codes.
+/// The asset contract's own code.
 const NEGATIVE_AMOUNT: u32 = 8;
-const NO_BALANCE: u32 = 10;
+/// The vault's own: more USDC than there is to spend.
+const NOT_AT_HAND: u32 = 2_356;
 
 /// The vault sells XLM on a venue with `fault`.
 fn selling_to(fault: impl Fn(&World) -> Fault) -> (World, Order) {
@@ -125,7 +126,7 @@ fn a_venue_that_overcharges_is_refused() {
 #[test]
 fn a_venue_that_asks_for_more_than_the_vault_has_is_refused() {
     let (world, order) = buying_from(|_| Fault::Overcharges(u32::MAX));
-    assert_refused_with(&world, &order, NO_BALANCE);
+    assert_refused_with(&world, &order, NOT_AT_HAND);
 }
 
 #[test]

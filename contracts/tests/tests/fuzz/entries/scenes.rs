@@ -131,7 +131,7 @@ fn bad_debt(s: &mut Stage, dice: &mut Dice) {
     s.look_at_auctions();
 }
 
-/// In the real Blend: interest of weeks is auctioned for LP tokens.
+/// In the real Blend: interest of weeks is auctioned for LP tokens. Sessions expire meanwhile, and are granted anew.
 fn interest(s: &mut Stage, dice: &mut Dice) {
     let backstop = s.world.pool.backstop.clone();
     if !s.blend || s.auctions.iter().any(|auction| auction.kind == INTEREST) {
@@ -151,6 +151,7 @@ fn interest(s: &mut Stage, dice: &mut Dice) {
     ) {
         s.look_for_auction(INTEREST, backstop);
     }
+    enlist(s);
 }
 
 /// Fresh prices where the markets are, and a pool that is open.
