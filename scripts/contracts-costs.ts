@@ -1,7 +1,7 @@
 // npm run contracts:costs: what each entry point of each committed contract costs on the sandbox where it costs most,
-// beside mainnet's limits of one transaction. Exit code 1 if anything takes more than two thirds of a limit, if a route's
-// leg emits more than the vault counts for it, or if an entry point has no case in scripts/costs/cases. With cargo also
-// what needs the real Blend.
+// beside mainnet's limits of one transaction. Exit code 1 if anything takes more than two thirds of a limit (the events of
+// a fill over a DEX: more than the vault lets an order emit), if a route's leg emits more than the vault counts for it, or
+// if an entry point has no case in scripts/costs/cases. With cargo also what needs the real Blend.
 import { join } from 'node:path';
 import { blendWasm } from './blend/wasm.ts';
 import { readSpecs, sizesOf } from './contract-spec/spec.ts';

@@ -1,11 +1,12 @@
 import { ScMapEntry, ScVal } from '@stellar/stellar-sdk/xdr';
 import { newAuctionIntent } from '#lib/chain/pool-calls.ts';
 import { address, i128, struct, u32 } from '#lib/chain/scval.ts';
+import { fillIntent } from '#lib/chain/vault-calls.ts';
 import type { Order } from '#lib/vault/vault-state.ts';
 import { usdc } from '#lib/math/amount.ts';
 import { firstOf } from '../demo/market.ts';
 import { whole } from './amounts.ts';
-import { signed } from './call.ts';
+import { signed, type Call } from './call.ts';
 import type { World } from './world.ts';
 
 /** Ledgers from the creation of an auction to an age at which its lot is whole, and part of the debt stays behind. */
@@ -81,6 +82,15 @@ export function auctionOf(world: World, pool: string, user: string) {
 		lot: assets,
 		percent: 100
 	});
+}
+
+/** What the first keeper sends to fill it. */
+export function fillOf({ cast, scene }: World, order: Order): Call {
+	const [keeper] = cast.keepers;
+	if (keeper === undefined) throw new Error('expected a keeper');
+	const { operator, session } = keeper;
+	const { vault } = scene.network;
+	return { by: session, intent: fillIntent(vault, operator.address, session.address, order) };
 }
 
 export async function ripeAuction(world: World): Promise<Auction> {

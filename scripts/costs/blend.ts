@@ -1,10 +1,10 @@
 import { address, bytes, decode, i128 } from '#lib/chain/scval.ts';
 import * as v from 'valibot';
 import { transferIntent } from '#lib/chain/token-calls.ts';
-import { fillIntent } from '#lib/chain/vault-calls.ts';
 import type { BlendFiles } from '#lib/deployment/blend-steps.ts';
 import type { ContractSpec } from '../contract-spec/spec.ts';
 import { whole } from './amounts.ts';
+import { fillOf } from './auction.ts';
 import { open, type Call, type Case } from './call.ts';
 import type { Measurable } from './cases.ts';
 import {
@@ -18,7 +18,7 @@ import {
 	openDebts,
 	type Debts
 } from './debts.ts';
-import { names, type Leg } from './legs.ts';
+import { costliestLeg, type Leg } from './legs.ts';
 import { measure } from './measure.ts';
 import { excesses, excessOfLeg, linesOf, type Line, type Report } from './report.ts';
 import { openWorld, type World } from './world.ts';
@@ -45,7 +45,10 @@ export async function blendCosts(
 	const selling = await fillLine(world, 'fill of bad debt', () => badDebt(world, debts));
 	const buying = await fillLine(world, 'fill of interest', () => interest(world, debts));
 	const fills = [selling, buying];
-	const legs = [legOf(selling, debts, 'sale of LP'), legOf(buying, debts, 'purchase of LP')];
+	const legs = [
+		legOf(world, selling, debts, 'sale of LP'),
+		legOf(world, buying, debts, 'purchase of LP')
+	];
 	problems.push(...fills.flatMap(excesses), ...legs.flatMap(excessOfLeg));
 	return { lines: [...lines, ...fills], legs, fillEvents: undefined, problems };
 }
@@ -57,12 +60,7 @@ async function fillLine(
 ): Promise<Line> {
 	world.reset();
 	const order = await scene();
-	const [keeper] = world.cast.keepers;
-	if (keeper === undefined) throw new Error('expected a keeper');
-	const { operator, session } = keeper;
-	const { vault } = world.scene.network;
-	const intent = fillIntent(vault, operator.address, session.address, order);
-	const cost = await measure(world, { by: session, intent });
+	const cost = await measure(world, fillOf(world, order));
 	return { contract: 'nectar-vault', fn, cost };
 }
 
@@ -126,10 +124,7 @@ async function price(world: World, debts: Debts): Promise<bigint> {
 	return value.value;
 }
 
-/** A leg of a fill is the payment to the venue, all it does for it, and its payment in return. */
-function legOf({ cost }: Line, { route, venue }: Debts, name: string): Leg {
-	const naming = cost.events.map((event) => names(event, venue));
-	const leg = cost.events.slice(naming.indexOf(true), naming.lastIndexOf(true) + 1);
-	const measured = leg.reduce((sum, event) => sum + event.toXdr().length, 0);
+function legOf(world: World, { cost }: Line, { route, venue }: Debts, name: string): Leg {
+	const measured = costliestLeg(cost.events, world.scene.network.vault, venue);
 	return { route, name, measured, configured: COMET_LEG_EVENT_BYTES };
 }

@@ -1,5 +1,6 @@
 import type { Cases } from './call.ts';
 import { REGISTRY_BONDED, VAULT_BONDED } from './cases/bonded.ts';
+import { adapter, adapterCases } from './cases/dex.ts';
 import { batcher, FILL_BATCHER } from './cases/fill-batcher.ts';
 import { KEEPER_REGISTRY, registry } from './cases/keeper-registry.ts';
 import { LIQUIDATION_LAB, pool } from './cases/liquidation-lab.ts';
@@ -27,14 +28,12 @@ export const CASES: Readonly<Record<string, Measurable>> = {
 	'liquidation-lab': { at: (world) => pool(world).contract, cases: LIQUIDATION_LAB },
 	'mock-oracle': { at: oracle, cases: MOCK_ORACLE },
 	'lab-amm': { at: (world) => venue(world).contract, cases: LAB_AMM },
-	faucet: { at: faucet, cases: FAUCET }
+	faucet: { at: faucet, cases: FAUCET },
+	'aquarius-venue': { at: adapter('aquarius'), cases: adapterCases('aquarius') },
+	'soroswap-venue': { at: adapter('soroswap'), cases: adapterCases('soroswap') }
 };
 
 /** Contracts that the lab's network cannot run, and why. Said in the table where they are not measured elsewhere. */
 export const NOT_MEASURED: Readonly<Record<string, string>> = {
-	'aquarius-venue':
-		'its router stands on public networks only; contracts/tests/tests/venues runs it on a stand-in',
-	'comet-venue': 'it needs the real Blend, whose wasm is not ours to commit',
-	'soroswap-venue':
-		'its router stands on public networks only; contracts/tests/tests/venues runs it on a stand-in'
+	'comet-venue': 'it needs the real Blend, whose wasm is not ours to commit'
 };

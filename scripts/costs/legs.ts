@@ -40,14 +40,38 @@ export async function legsOf(
 		const found = readRoute(entries.value, network.vault, route);
 		const configured = found.ok ? found.value?.eventBytes : undefined;
 		if (configured === undefined) throw new Error(`route ${route} could not be read`);
-		const bytes = events
-			.filter((event) => names(event, contract))
-			.reduce((sum, event) => sum + event.toXdr().length, 0);
+		const bytes = bytesOf(events.filter((event) => names(event, contract)));
 		return { route, name, measured: Math.ceil(bytes / LEGS_PER_ROUTE), configured };
 	});
 }
 
-export const names = ({ contractId, body }: ContractEvent, venue: string): boolean =>
+/** Bytes of the costliest leg over a venue: the vault's payment, all the venue does for it, and its payment in return. */
+export function costliestLeg(
+	events: readonly ContractEvent[],
+	vault: string,
+	venue: string
+): number {
+	const starts = events.flatMap((event, index) => (isPaid(event, vault, venue) ? [index] : []));
+	const legs = starts.map((start, index) => {
+		const untilNext = events.slice(start, starts[index + 1]);
+		return untilNext.slice(0, untilNext.findLastIndex((event) => names(event, venue)) + 1);
+	});
+	return Math.max(0, ...legs.map(bytesOf));
+}
+
+const bytesOf = (events: readonly ContractEvent[]): number =>
+	events.reduce((sum, event) => sum + event.toXdr().length, 0);
+
+/** A transfer from the one to the other. */
+function isPaid({ body }: ContractEvent, from: string, to: string): boolean {
+	const [, ...topics] = body.v0.topics;
+	const [payer, payee] = topics.map((topic) =>
+		topic.type === 'scvAddress' ? Address.fromScVal(topic).toString() : undefined
+	);
+	return payer === from && payee === to;
+}
+
+const names = ({ contractId, body }: ContractEvent, venue: string): boolean =>
 	(contractId !== null && Address.contract(contractId.toBytes()).toString() === venue) ||
 	body.v0.topics.some(
 		(topic) => topic.type === 'scvAddress' && Address.fromScVal(topic).toString() === venue

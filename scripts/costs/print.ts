@@ -61,7 +61,7 @@ function notMeasured({ lines }: Report): readonly string[] {
 function fillEvents({ fillEvents }: Report): readonly string[] {
 	if (fillEvents === undefined) return [];
 	const { measured, planned } = fillEvents;
-	const name = 'all of the fill above'.padEnd(32);
+	const name = 'all of nectar-vault.fill'.padEnd(32);
 	return [`  ${name}${String(measured).padStart(10)}${String(planned).padStart(13)}`];
 }
 

@@ -1,14 +1,17 @@
+import { EVENT_BYTES_MAX } from '#lib/vault/event-bytes.ts';
 import type { ContractFunction, ContractSpec } from '../contract-spec/spec.ts';
 import { open, type Call, type Case } from './call.ts';
 import { CASES, NOT_MEASURED, type Measurable } from './cases.ts';
+import { dexFills } from './dex-fills.ts';
 import { legsOf, plannedEventBytes, type Leg } from './legs.ts';
-import { allowed, RESOURCES } from './limits.ts';
+import { allowed, RESOURCES, type Cost, type Resource } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { openWorld, type World } from './world.ts';
 
-/** One entry point, measured. */
+/** One call, measured. */
 export interface Line {
 	readonly contract: string;
+	/** An entry point, or a further scene of one. */
 	readonly fn: string;
 	readonly cost: Measured;
 }
@@ -41,8 +44,20 @@ export async function costsOf(specs: readonly ContractSpec[]): Promise<Report> {
 		fill === undefined
 			? undefined
 			: { measured: fill.cost.eventBytes, planned: plannedEventBytes(world, legs) };
-	problems.push(...legs.flatMap(excessOfLeg), ...excessOfFill(fillEvents));
-	return { lines, legs, fillEvents, problems };
+	const fills = fill === undefined ? [] : await dexFills(world);
+	const further = fills.map(({ name, cost }) => ({ ...FILL, fn: `${FILL.fn}: ${name}`, cost }));
+	const allLegs = [...legs, ...fills.map(({ leg }) => leg)];
+	problems.push(
+		...further.flatMap(excessesOfDexFill),
+		...allLegs.flatMap(excessOfLeg),
+		...excessOfFill(FILL.fn, fillEvents),
+		...fills.flatMap(({ name, cost, routes }) => {
+			const own = allLegs.filter(({ route }) => routes.includes(route));
+			const planned = plannedEventBytes(world, own);
+			return excessOfFill(name, { measured: cost.eventBytes, planned });
+		})
+	);
+	return { lines: [...lines, ...further], legs: allLegs, fillEvents, problems };
 }
 
 /** Reports of different networks as one. */
@@ -130,17 +145,28 @@ function surplusCases(
 }
 
 export const excesses = ({ contract, fn, cost }: Line): readonly string[] =>
-	RESOURCES.filter((resource) => cost[resource] > allowed(resource)).map(
-		(resource) =>
-			`${contract}.${fn}: ${resource}: expected ≤ ${allowed(resource)}, found ${cost[resource]}`
+	RESOURCES.filter((resource) => cost[resource] > allowed(resource)).map((resource) =>
+		excess(`${contract}.${fn}`, resource, allowed(resource), cost)
 	);
 
-export const excessOfLeg = ({ route, measured, configured }: Leg): readonly string[] =>
+/** Two legs of two hops may take more than two thirds of the events: as many as the vault lets an order emit. */
+const excessesOfDexFill = ({ contract, fn, cost }: Line): readonly string[] =>
+	RESOURCES.flatMap((resource) => {
+		const most = resource === 'eventBytes' ? EVENT_BYTES_MAX : allowed(resource);
+		return cost[resource] > most ? [excess(`${contract}.${fn}`, resource, most, cost)] : [];
+	});
+
+const excess = (call: string, resource: Resource, most: number, cost: Cost): string =>
+	`${call}: ${resource}: expected ≤ ${most}, found ${cost[resource]}`;
+
+export const excessOfLeg = ({ route, name, measured, configured }: Leg): readonly string[] =>
 	measured > configured || measured === 0
-		? [`route ${route}: its leg emits ${measured} bytes of events, configured are ${configured}`]
+		? [
+				`route ${route} ${name}: its leg emits ${measured} bytes of events, configured are ${configured}`
+			]
 		: [];
 
-const excessOfFill = (events: FillEvents | undefined): readonly string[] =>
+const excessOfFill = (name: string, events: FillEvents | undefined): readonly string[] =>
 	events !== undefined && events.measured > events.planned
-		? [`fill: it emits ${events.measured} bytes of events, the vault counts ${events.planned}`]
+		? [`${name}: it emits ${events.measured} bytes of events, the vault counts ${events.planned}`]
 		: [];

@@ -21,6 +21,7 @@ import { startHost, within } from '../demo/sandbox-network.ts';
 import { openScene } from '../demo/scene.ts';
 import { Stage, type Scene } from '../demo/stage.ts';
 import { MOST, whole } from './amounts.ts';
+import { ARTIFACTS } from '../wasm/artifacts.ts';
 import { delegationArgs } from './delegation-args.ts';
 
 const SEED = '1'.padStart(64, '0');
@@ -105,14 +106,19 @@ export async function partiesOf({ stage, network }: Scene): Promise<Parties> {
 	return { deployer: deployer.address, issuer: issuer.address };
 }
 
-const shipped = (crate: string): Uint8Array =>
-	new Uint8Array(readFileSync(new URL(`../../static/wasm/${crate}.wasm`, import.meta.url)));
+/** The committed wasm of a crate, one that only tests deploy among them. */
+function committed(crate: string): Uint8Array {
+	const artifact = ARTIFACTS.find(({ name }) => name === crate);
+	if (artifact === undefined) throw new Error(`expected a contract, found ${crate}`);
+	const file = new URL(`../../${artifact.output}/${crate}.wasm`, import.meta.url);
+	return new Uint8Array(readFileSync(file));
+}
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function worldOf(scene: Scene, cast: Cast, creations: ReadonlyMap<string, Creation>): Unfinished {
 	const { stage, deployer, funder } = scene;
 	const creation: World['creation'] = (crate, name, args) => {
-		const wasmHash = sha256(shipped(crate));
+		const wasmHash = sha256(committed(crate));
 		const original = creations.get(hex(wasmHash));
 		const chosen = args ?? original?.args;
 		if (chosen === undefined) throw new Error(`the deployment creates no ${crate}: name arguments`);
@@ -139,7 +145,7 @@ function worldOf(scene: Scene, cast: Cast, creations: ReadonlyMap<string, Creati
 		create: async (crate, name, args) => {
 			const intent = creation(crate, name, args);
 			if (!creations.has(hex(intent.wasmHash))) {
-				await perform(deployer, { kind: 'upload', wasm: shipped(crate) });
+				await perform(deployer, { kind: 'upload', wasm: committed(crate) });
 			}
 			await perform(deployer, intent);
 			return at(name);

@@ -28,7 +28,13 @@ const CONTRACTS = [
 const VENUES = ['aquarius', 'comet', 'soroswap'];
 
 /** Contracts that only the tests of the local network deploy; below contracts/tests. */
-const TEST_CONTRACTS = ['conformance-probe'];
+const TEST_CONTRACTS = [
+	'conformance-probe',
+	'stand-in-aquarius-pool',
+	'stand-in-aquarius-router',
+	'stand-in-soroswap-pair',
+	'stand-in-soroswap-router'
+];
 
 /** In the order in which they are built. */
 export const ARTIFACTS: readonly Artifact[] = [

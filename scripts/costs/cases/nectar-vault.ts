@@ -9,10 +9,10 @@ import {
 	allowPoolIntent,
 	seedIntent
 } from '#lib/chain/vault-admin-calls.ts';
-import { claimRewardsIntent, fillIntent, swapValue } from '#lib/chain/vault-calls.ts';
+import { claimRewardsIntent, swapValue } from '#lib/chain/vault-calls.ts';
 import { firstOf } from '../../demo/market.ts';
 import { whole } from '../amounts.ts';
-import { ripeAuction } from '../auction.ts';
+import { fillOf, ripeAuction } from '../auction.ts';
 import { open, signed, type Call, type Case, type Cases } from '../call.ts';
 import { adminCases } from './admin.ts';
 import type { World } from '../world.ts';
@@ -104,9 +104,7 @@ async function approval({ cast, scene }: World, spender: string): Promise<Call> 
 
 async function fill(world: World): Promise<Call> {
 	const { order } = await ripeAuction(world);
-	const { operator, session } = keeper(world);
-	const { vault } = world.scene.network;
-	return { by: session, intent: fillIntent(vault, operator.address, session.address, order) };
+	return fillOf(world, order);
 }
 
 /** A vault that is not open yet. */

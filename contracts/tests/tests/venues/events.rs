@@ -54,7 +54,7 @@ fn measure(e: &Env, venue: &Address, usdc: &Address, token: &Address, data: &Byt
 }
 
 /// What was computed from the shapes of the events, 12 bytes a step too many for Aquarius, and what is measured for
-/// Comet: the least that routes over them must carry.
+/// Comet, with tokens of codes of three letters: scripts/costs measures real lengths.
 const LEG_EVENT_BYTES: [(&str, u32); 6] = [
     ("soroswap", 1_760),
     ("soroswap, two hops", 2_548),
