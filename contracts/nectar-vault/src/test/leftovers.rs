@@ -1,3 +1,4 @@
+use nectar_interfaces::vault::Route;
 use soroban_sdk::vec;
 
 use super::{doubles::*, market::*, *};
@@ -48,6 +49,28 @@ fn a_part_of_nothing_is_passed_over() {
         m.swap(&m.xlm, XLM_ROUTE, 9_999),
     ];
     m.w.client().sell_leftover(&m.pool, &m.xlm, &swaps);
+    assert_eq!(m.w.balance(&m.xlm, &m.w.vault), 0);
+}
+
+/// Of 16,000: 620 for every call, the rest for its legs.
+#[test]
+fn the_events_of_a_sale_are_counted_to_the_byte() {
+    let with_leg = |event_bytes| {
+        let m = with_leftover(100 * UNIT);
+        m.w.e.as_contract(&m.w.vault, || {
+            let route = crate::storage::route(&m.w.e, XLM_ROUTE).unwrap();
+            crate::storage::set_route(&m.w.e, XLM_ROUTE, &Route { event_bytes, ..route });
+        });
+        m
+    };
+    let sale = |m: &Market| vec![&m.w.e, m.swap(&m.xlm, XLM_ROUTE, 10_000)];
+    let m = with_leg(16_000 - 620 + 1);
+    assert_refused(
+        m.w.client().try_sell_leftover(&m.pool, &m.xlm, &sale(&m)),
+        Error::TooManyLegs,
+    );
+    let m = with_leg(16_000 - 620);
+    m.w.client().sell_leftover(&m.pool, &m.xlm, &sale(&m));
     assert_eq!(m.w.balance(&m.xlm, &m.w.vault), 0);
 }
 

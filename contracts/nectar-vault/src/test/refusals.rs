@@ -281,6 +281,17 @@ fn one_fill_spends_no_more_than_its_share_of_the_assets() {
 }
 
 #[test]
+fn a_fill_may_spend_all_the_usdc_there_is() {
+    let (m, order) = ripe_with(params(), &|_| {});
+    let spends = 155 * UNIT + UNIT / 4;
+    let rest = m.w.usdc_of(&m.w.vault) - spends;
+    m.w.e.as_contract(&m.w.vault, || {
+        TokenClient::new(&m.w.e, &m.w.usdc).burn(&m.w.vault, &rest);
+    });
+    assert_eq!(m.fill(&order).spent, spends);
+}
+
+#[test]
 fn a_venue_that_takes_and_does_not_give_gets_nothing() {
     for (code, register) in [
         (

@@ -22,7 +22,7 @@ use super::{
     transfer,
 };
 use crate::{
-    stage::{BORROWERS, LENDER, OPERATORS, SESSIONS, STRANGERS, Stage, TRADER, lp_terms, route},
+    stage::{BORROWERS, LENDER, OPERATORS, SESSIONS, Stage, TRADER, lp_terms, route},
     step::Dice,
     table::{Row, scene},
 };
@@ -131,17 +131,17 @@ fn bad_debt(s: &mut Stage, dice: &mut Dice) {
     s.look_at_auctions();
 }
 
-/// In the real Blend: interest of weeks is auctioned for LP tokens. Sessions expire meanwhile, and are granted anew.
+/// In the real Blend: most of the USDC is lent, and the interest of days is auctioned for LP tokens. Sessions
+/// that expire meanwhile are granted anew.
 fn interest(s: &mut Stage, dice: &mut Dice) {
     let backstop = s.world.pool.backstop.clone();
     if !s.blend || s.auctions.iter().any(|auction| auction.kind == INTEREST) {
         return open_auction(s, dice);
     }
-    let player = STRANGERS.start + 1;
     let (xlm, usdc) = (s.token(XLM), s.usdc());
     s.set_price(XLM, 1_000_000);
-    borrow(s, player, (&xlm, 200_000 * UNIT), (&usdc, 10_000 * UNIT));
-    nectar_tests::ledger::wait(s.e(), 86_400 * dice.between(10, 30));
+    borrow(s, TRADER, (&xlm, 80_000_000 * UNIT), (&usdc, 1_700_000 * UNIT));
+    nectar_tests::ledger::wait(s.e(), 86_400 * dice.between(1, 4));
     let (bid, lot) = (s.world.addresses(&[&s.comet]), s.world.addresses(&[&usdc]));
     if matches!(
         s.world
