@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { addCargoToPath } from './cargo-path.ts';
 import { sum, type Counts } from './test/counts.ts';
 import type { Part } from './test/part.ts';
-import { goodLanes, prepare, rustParts, webParts } from './test/parts.ts';
+import { contractParts, goodLanes, prepare, sandboxParts, webParts } from './test/parts.ts';
 
 const HEARTBEAT_MS = 60_000;
 const root = join(import.meta.dirname, '..');
@@ -44,7 +44,8 @@ async function lane(parts: readonly Part[]): Promise<Counts> {
 function lanes(): Part[][] {
 	if (values.good) return goodLanes(root, reports);
 	const web = webParts(root, reports);
-	return values.web ? [web] : [web, rustParts(root, reports)];
+	if (values.web) return [web];
+	return [[...web, ...sandboxParts(root)], contractParts(root, reports)];
 }
 
 addCargoToPath();

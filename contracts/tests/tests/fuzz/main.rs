@@ -71,11 +71,13 @@ fn whatever_anybody_does_the_vault_keeps_its_promises() {
     );
     if alone.is_none() {
         assert!(steps >= u64::from(number("NECTAR_STEPS").unwrap_or(STEPS)));
+    }
+    if steps >= u64::from(STEPS) {
         require_all_done(&histogram);
     }
 }
 
-/// A fuzz in which something never succeeds proves nothing about it.
+/// A fuzz in which something never succeeds proves nothing about it. Fewer steps than CI plays cannot do everything.
 fn require_all_done(histogram: &Histogram) {
     let open = ROWS.iter().filter(|row| row.fate != Fate::Never);
     let rare: Vec<String> = open
