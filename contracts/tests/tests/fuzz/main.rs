@@ -18,10 +18,7 @@ use std::{
     fs,
     panic::{self, AssertUnwindSafe, catch_unwind, resume_unwind},
     path::PathBuf,
-    sync::{
-        Once,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::Once,
     thread,
     time::Instant,
 };
@@ -29,6 +26,7 @@ use std::{
 use nectar_tests::{
     code,
     histogram::{Histogram, OK},
+    rounds::{number, play_worlds},
 };
 use proptest::{
     strategy::{Strategy, ValueTree},
@@ -60,7 +58,7 @@ fn whatever_anybody_does_the_vault_keeps_its_promises() {
     let alone = number("NECTAR_WORLD");
     let histogram = match alone {
         Some(world) => play_world(world),
-        None => play_worlds(worlds),
+        None => play_worlds(worlds, play_world),
     };
     let seconds = started.elapsed().as_secs_f64();
     let steps = histogram.operations();
@@ -159,36 +157,6 @@ fn a_failing_play_is_made_short() {
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn number(variable: &str) -> Option<u32> {
-    let text = std::env::var(variable).ok()?;
-    let parsed = text.parse();
-    Some(parsed.unwrap_or_else(|_| panic!("{variable} is a number, not {text}")))
-}
-
-/// Every core takes the next world; a world depends on nothing but its number.
-fn play_worlds(worlds: u32) -> Histogram {
-    let next = AtomicU32::new(0);
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let play = || {
-            let mut mine = Histogram::default();
-            while let Some(world) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|n| *n < worlds) {
-                mine.add(&play_world(world));
-            }
-            mine
-        };
-        let players: Vec<_> = (0..cores).map(|_| scope.spawn(play)).collect();
-        let mut all = Histogram::default();
-        for player in players {
-            match player.join() {
-                Ok(histogram) => all.add(&histogram),
-                Err(panic) => resume_unwind(panic),
-            }
-        }
-        all
-    })
 }
 
 fn steps_of(world: u32) -> Vec<Step> {

@@ -8,13 +8,13 @@ mod books;
 mod operations;
 mod stage;
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::atomic::{AtomicU32, Ordering},
-    thread,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use nectar_tests::{histogram::Histogram, prng::SplitMix64};
+use nectar_tests::{
+    histogram::Histogram,
+    prng::SplitMix64,
+    rounds::{number, play_worlds},
+};
 
 use crate::{books::Books, stage::Stage};
 
@@ -32,7 +32,7 @@ fn the_share_price_never_falls_over_ten_thousand_random_sequences() {
     let worlds = sequences().div_ceil(PER_WORLD);
     let histogram = match number("NECTAR_WORLD") {
         Some(world) => play_world(world),
-        None => play_worlds(worlds),
+        None => play_worlds(worlds, play_world),
     };
     println!("{histogram}");
     let filled = histogram.percent_ok("fill");
@@ -45,38 +45,6 @@ fn the_share_price_never_falls_over_ten_thousand_random_sequences() {
 
 fn sequences() -> u32 {
     number("NECTAR_SEQUENCES").unwrap_or(SEQUENCES)
-}
-
-fn number(variable: &str) -> Option<u32> {
-    let text = std::env::var(variable).ok()?;
-    Some(
-        text.parse()
-            .unwrap_or_else(|_| panic!("{variable} is a number, not {text}")),
-    )
-}
-
-/// Every core takes the next world; a world depends on nothing but its number.
-fn play_worlds(worlds: u32) -> Histogram {
-    let next = AtomicU32::new(0);
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let play = || {
-            let mut mine = Histogram::default();
-            while let Some(world) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|n| *n < worlds) {
-                mine.add(&play_world(world));
-            }
-            mine
-        };
-        let players: Vec<_> = (0..cores).map(|_| scope.spawn(play)).collect();
-        let mut all = Histogram::default();
-        for player in players {
-            match player.join() {
-                Ok(histogram) => all.add(&histogram),
-                Err(panic) => resume_unwind(panic),
-            }
-        }
-        all
-    })
 }
 
 fn play_world(number: u32) -> Histogram {
