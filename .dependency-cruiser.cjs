@@ -2,13 +2,19 @@
 const lib = (...names) => `^src/lib/(${names.join('|')})/`;
 const PURE = ['math', 'blend', 'vault', 'session', 'venues', 'keeper'];
 const RESULT = '^src/lib/result\\.ts$';
+const KNOWN = '^src/lib/known\\.ts$';
 const NETWORKS = '^src/lib/networks\\.ts$';
+/** Modules of nothing but types: the shapes that views show. */
+const TYPES_ONLY = [
+	'^src/lib/flows/(request|preview)\\.ts$',
+	'^src/worker/(protocol|sandbox-protocol)\\.ts$'
+];
 const TEST = '\\.test\\.ts$';
 const rule = (name, from, allowed) => ({
 	name,
 	severity: 'error',
 	from: { path: from, pathNot: TEST },
-	to: { pathNot: [RESULT, ...allowed].join('|') }
+	to: { pathNot: [RESULT, KNOWN, ...allowed].join('|') }
 });
 const layer = (from, to, more = []) =>
 	rule(`layer:${from}`, lib(from), [lib(from, ...to), ...more]);
@@ -30,6 +36,7 @@ module.exports = {
 			to: { couldNotResolve: true, pathNot: '^\\$(app|env)/' }
 		},
 		rule('layer:result', RESULT, []),
+		rule('layer:known', KNOWN, []),
 		rule('layer:networks', NETWORKS, [lib(...PURE), VALIBOT]),
 		layer('math', []),
 		layer('blend', ['math']),
@@ -45,30 +52,41 @@ module.exports = {
 		layer('flows', [...PURE, 'chain', 'wallet', 'storage'], [NETWORKS]),
 		layer(
 			'state',
-			[...PURE, 'chain', 'flows', 'storage', 'sandbox', 'deployment'],
-			[NETWORKS, '^src/worker/(client|protocol)\\.ts$', pkg('svelte')]
+			[...PURE, 'chain', 'flows', 'wallet', 'storage', 'sandbox', 'deployment'],
+			[
+				NETWORKS,
+				'^src/worker/(client|protocol|sandbox-client|sandbox-protocol)\\.ts$',
+				pkg('svelte')
+			]
 		),
-		layer('ui', PURE, [pkg('svelte')]),
-		rule('layer:engine', '^src/worker/(engine|lookout|teller|protocol)\\.ts$', [
-			'^src/worker/',
-			lib(...PURE)
-		]),
-		rule('layer:worker', '^src/worker/(?!(client|engine|lookout|teller|protocol)\\.ts$)', [
-			'^src/worker/',
-			lib(...PURE, 'chain', 'storage', 'sandbox', 'deployment'),
-			NETWORKS,
-			VALIBOT,
-			pkg('comlink')
-		]),
-		rule('layer:client', '^src/worker/client\\.ts$', [
+		layer('ui', PURE, [pkg('svelte'), NETWORKS, ...TYPES_ONLY]),
+		rule('layer:engine', '^src/worker/(engine|lookout|teller|protocol|sandbox-protocol)\\.ts$', [
 			'^src/worker/',
 			lib(...PURE),
+			NETWORKS
+		]),
+		rule(
+			'layer:worker',
+			'^src/worker/(?!(client|sandbox-client|engine|lookout|teller|protocol|sandbox-protocol)\\.ts$)',
+			[
+				'^src/worker/',
+				lib(...PURE, 'chain', 'storage', 'sandbox', 'deployment'),
+				NETWORKS,
+				VALIBOT,
+				pkg('comlink')
+			]
+		),
+		rule('layer:client', '^src/worker/(client|sandbox-client)\\.ts$', [
+			'^src/worker/',
+			lib(...PURE),
+			NETWORKS,
 			pkg('comlink')
 		]),
 		rule('layer:routes', '^src/routes/', [
 			'^src/routes/',
 			lib(...PURE, 'state', 'ui'),
 			NETWORKS,
+			...TYPES_ONLY,
 			pkg('(svelte|@sveltejs/kit)'),
 			'^\\$app/',
 			'\\.css$'

@@ -25,7 +25,7 @@ export interface Venue {
 	/** Contract ids of the pair. */
 	readonly tokens: readonly [string, string];
 }
-/** One network: everything that differs between them, and all the addresses there are. */
+/** Where a deployment stands: everything that differs between networks, and all the addresses there are. */
 export interface Network {
 	readonly name: string;
 	readonly passphrase: string;
@@ -43,10 +43,28 @@ export interface Network {
 	readonly pools: readonly Pool[];
 	readonly venues: readonly Venue[];
 }
+/** A network one can choose, deployed on or not. */
+export interface NetworkChoice {
+	/** Its key in the file and in addresses: `sandbox`, `local`, `testnet` … */
+	readonly name: string;
+	/** As people read it. */
+	readonly title: string;
+	/** `embedded`: it runs inside the page, and its money is nobody's. */
+	readonly kind: 'embedded' | 'rpc';
+	/** Tokens there have no value: faucet and Friendbot may be offered. */
+	readonly test: boolean;
+	readonly passphrase: string;
+	/** In the order of preference; empty for the embedded network. */
+	readonly rpc: readonly string[];
+	readonly explorer: string | undefined;
+	readonly friendbot: string | undefined;
+	/** `undefined`: our contracts do not stand there yet. */
+	readonly deployed: Network | undefined;
+}
 export interface Networks {
 	/** Name of the network a new visitor starts with. */
 	readonly default: string;
-	readonly networks: readonly Network[];
+	readonly networks: readonly NetworkChoice[];
 }
 
 const contract = v.pipe(v.string(), v.regex(/^C[A-Z2-7]{55}$/, 'expected a contract id (C…)'));
@@ -72,10 +90,7 @@ const venue = v.strictObject({
 	kind: v.picklist(['lab-amm']),
 	tokens: v.strictTuple([contract, contract])
 });
-const network = v.strictObject({
-	passphrase: name,
-	rpc: v.array(url),
-	explorer: v.optional(url),
+const deployed = v.strictObject({
 	registry: contract,
 	vault: contract,
 	faucet: v.optional(contract),
@@ -84,6 +99,16 @@ const network = v.strictObject({
 	tokens: v.array(token),
 	pools: v.array(pool),
 	venues: v.array(venue)
+});
+const network = v.strictObject({
+	title: name,
+	kind: v.picklist(['embedded', 'rpc']),
+	test: v.boolean(),
+	passphrase: name,
+	rpc: v.array(url),
+	explorer: v.optional(url),
+	friendbot: v.optional(url),
+	deployed: v.optional(deployed)
 });
 const file = v.strictObject({
 	v: v.literal(1),
@@ -104,22 +129,39 @@ export function parseNetworks(text: string): Result<Networks, string> {
 		const [issue] = parsed.issues;
 		return err(`networks.json: ${v.getDotPath(issue) ?? 'file'}: ${issue.message}`);
 	}
-	const networks = Object.entries(parsed.output.networks).map(([networkName, raw]): Network => ({
-		...raw,
-		name: networkName,
-		explorer: raw.explorer,
-		faucet: raw.faucet
-	}));
+	const networks = Object.entries(parsed.output.networks).map(([key, raw]) => choiceOf(key, raw));
 	if (!networks.some((one) => one.name === parsed.output.default)) {
 		return err(`networks.json: default: no network is named ${parsed.output.default}`);
 	}
 	return ok({ default: parsed.output.default, networks });
 }
 
+function choiceOf(key: string, raw: v.InferOutput<typeof network>): NetworkChoice {
+	const { passphrase, rpc, explorer, deployed: contracts } = raw;
+	return {
+		...raw,
+		name: key,
+		explorer,
+		friendbot: raw.friendbot,
+		deployed: contracts && {
+			...contracts,
+			...{ name: key, passphrase, rpc, explorer },
+			faucet: contracts.faucet
+		}
+	};
+}
+
 /** The text of networks.json for these networks: what `parseNetworks` reads back unchanged. */
 export function formatNetworks(file: Networks): string {
 	const networks = Object.fromEntries(
-		file.networks.map(({ name: networkName, ...rest }) => [networkName, rest])
+		file.networks.map(({ name: key, deployed: contracts, ...rest }) => [
+			key,
+			{ ...rest, deployed: contracts && contractsOf(contracts) }
+		])
 	);
 	return `${JSON.stringify({ v: 1, default: file.default, networks }, undefined, '\t')}\n`;
+}
+
+function contractsOf({ registry, vault, faucet, usdc, native, tokens, pools, venues }: Network) {
+	return { registry, vault, faucet, usdc, native, tokens, pools, venues };
 }
