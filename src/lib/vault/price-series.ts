@@ -28,6 +28,8 @@ export interface PriceAnchor {
 	readonly at: number;
 	/** Booked less owed: what is the depositors' once it has vested. */
 	readonly wealth: Usdc;
+	/** Booked and not there: a loss that no call has told yet. */
+	readonly missing: Usdc;
 	readonly totalShares: Shares;
 	readonly vesting: readonly VestingBucket[];
 	readonly profitUnlockSecs: number;
@@ -71,14 +73,11 @@ export function priceSeries(
 		addPoint(points, pot, at);
 	}
 	points.push(...bends(pot, points.at(-1)?.at ?? from, anchor.at));
-	const present: Pot = {
-		wealth: anchor.wealth,
-		supply: anchor.totalShares,
-		ring: anchor.vesting
-	};
-	if (isWhole && priceOf(pot, anchor.at) !== priceOf(present, anchor.at)) {
+	const booked: Pot = { wealth: anchor.wealth, supply: anchor.totalShares, ring: anchor.vesting };
+	if (isWhole && priceOf(pot, anchor.at) !== priceOf(booked, anchor.at)) {
 		return err('the events do not lead to the share price that the vault has');
 	}
+	const present = { ...booked, wealth: anchor.wealth - anchor.missing };
 	addPoint(points, present, anchor.at);
 	const known = isWhole ? from : from + latestEnd(settleTime(events, anchor));
 	return ok({
