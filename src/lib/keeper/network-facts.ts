@@ -158,6 +158,8 @@ export interface VaultHistory {
 	readonly moves: readonly VaultMove[];
 	/** Shares that changed hands without USDC, newest first. */
 	readonly transfers: readonly ShareTransfer[];
+	/** Rewards paid out to operators, newest first. */
+	readonly claims: readonly RewardClaim[];
 	/** The error says why no series follows from the events. */
 	readonly prices: Fact<PriceSeries>;
 	/** Events that could not be read, each with its reason. */
@@ -165,3 +167,4 @@ export interface VaultHistory {
 }
 
 export type ShareTransfer = Extract<VaultEvent, { kind: 'transfer' }>;
+export type RewardClaim = Extract<VaultEvent, { kind: 'claim' }>;
