@@ -39,7 +39,10 @@ export async function fund(
 	await perform(deployer, transferIntent(contract, deployer.address, address, RENT));
 }
 
-export async function entriesOf({ stage }: DrivenScene, keys: readonly LedgerKey[]): Promise<Entries> {
+export async function entriesOf(
+	{ stage }: DrivenScene,
+	keys: readonly LedgerKey[]
+): Promise<Entries> {
 	const entries = await readEntries(stage.chain.rpc, keys, stage.signal);
 	if (!entries.ok) throw new Error('the entries could not be read');
 	return entries.value;
@@ -64,7 +67,11 @@ export async function simulated(scene: DrivenScene, { by, intent }: Call): Promi
 }
 
 /** Sends what was simulated; gives the operation's result as the chain names it. */
-export async function outcomeOf(scene: DrivenScene, by: Signer, prepared: Prepared): Promise<string> {
+export async function outcomeOf(
+	scene: DrivenScene,
+	by: Signer,
+	prepared: Prepared
+): Promise<string> {
 	const { chain, signal } = scene.stage;
 	const sent = await submit(chain.rpc, prepared, by, signal);
 	if (!sent.ok) throw new Error(describeError(sent.error));

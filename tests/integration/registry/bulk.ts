@@ -31,7 +31,10 @@ export async function crowd(count: number, what: string): Promise<readonly Signe
 }
 
 /** Accounts with 10 XLM each and sequence number 0, from nowhere: how they came to be is not what is measured. */
-export async function openAccounts({ stage }: DrivenScene, signers: readonly Signer[]): Promise<void> {
+export async function openAccounts(
+	{ stage }: DrivenScene,
+	signers: readonly Signer[]
+): Promise<void> {
 	const put = signers.map(({ address }) => {
 		const entry = LedgerEntryData.account(
 			new AccountEntry({
