@@ -3,10 +3,7 @@ import { usdc } from '#lib/math/amount.ts';
 import { fill, START } from '../../../tests/fixtures/race-case.ts';
 import { fillCurve } from './fill-curve.ts';
 
-const filled = (age: number, changes = {}) => {
-	const { kind: _kind, ...record } = fill('ana', age, changes);
-	return fillCurve(record);
-};
+const filled = (age: number, changes = {}) => fillCurve(fill('ana', age, changes).fill);
 
 test('goes through the fill: what it was paid, what it paid', () => {
 	const { points } = filled(180);

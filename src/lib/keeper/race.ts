@@ -45,7 +45,7 @@ export type Happening =
 			readonly percent: number;
 			readonly auction: AuctionData;
 	  }
-	| ({ readonly kind: 'filled' } & FillRecord)
+	| { readonly kind: 'filled'; readonly fill: FillRecord }
 	/** Part or all of the lot went to somebody who did not come through the vault. */
 	| {
 			readonly kind: 'taken';
@@ -55,7 +55,7 @@ export type Happening =
 			readonly percent: number;
 	  }
 	| { readonly kind: 'deleted'; readonly ledger: number; readonly user: string }
-	| ({ readonly kind: 'attempted' } & Attempt)
+	| { readonly kind: 'attempted'; readonly attempt: Attempt }
 	/** A transaction that created an auction; names its source. */
 	| { readonly kind: 'created'; readonly hash: string; readonly source: string };
 
@@ -106,17 +106,21 @@ function withOne(races: Races, one: Happening): Races {
 			return races.map((race) =>
 				race.openedIn === one.hash ? { ...race, openedBy: one.source } : race
 			);
-		case 'attempted':
-			return changed(races, one.user, one.ledger, (race) => ({
+		case 'attempted': {
+			const { attempt } = one;
+			return changed(races, attempt.user, attempt.ledger, (race) => ({
 				...race,
-				attempts: [...race.attempts, attemptOf(one)].toSorted(byPlace)
+				attempts: [...race.attempts, attempt].toSorted(byPlace)
 			}));
-		case 'filled':
-			return changed(races, one.user, one.ledger, (race) => ({
+		}
+		case 'filled': {
+			const { fill } = one;
+			return changed(races, fill.user, fill.ledger, (race) => ({
 				...race,
-				fills: [...race.fills, fillOf(one)],
-				end: one.percent === 100 ? over('filled', one.ledger) : race.end
+				fills: [...race.fills, fill],
+				end: fill.percent === 100 ? over('filled', fill.ledger) : race.end
 			}));
+		}
 		case 'taken':
 			return one.percent === 100
 				? changed(races, one.user, one.ledger, (race) => ({
@@ -157,13 +161,3 @@ function changed(races: Races, user: string, ledger: number, change: (race: Race
 }
 
 const byPlace = (a: Attempt, b: Attempt): number => a.ledger - b.ledger || a.order - b.order;
-
-function attemptOf(one: Extract<Happening, { kind: 'attempted' }>): Attempt {
-	const { kind: _kind, ...attempt } = one;
-	return attempt;
-}
-
-function fillOf(one: Extract<Happening, { kind: 'filled' }>): FillRecord {
-	const { kind: _kind, ...fill } = one;
-	return fill;
-}
