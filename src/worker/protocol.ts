@@ -1,7 +1,13 @@
-import type { FeedItem } from '#lib/keeper/feed.ts';
+import type { EndpointState } from '#lib/keeper/endpoint-state.ts';
+import type { Gap } from '#lib/keeper/gap.ts';
+import type { LedgerRow } from '#lib/keeper/ledger-row.ts';
+import type { LogLine } from '#lib/keeper/log-line.ts';
 import type { Snapshot } from '#lib/keeper/phase.ts';
 import type { Network } from '#lib/networks.ts';
 import type { Result } from '#lib/result.ts';
+import type { SessionState } from '#lib/session/session-state.ts';
+
+export type { EndpointState, Gap, LedgerRow, LogLine, SessionState };
 
 /*
  * The whole contract between a page and its keeper worker. Plain data only: results, never exceptions. The worker takes
@@ -48,76 +54,6 @@ export type StartError =
 	/** Another tab leads; this one follows. */
 	| { readonly kind: 'follower' };
 
-/** One attempt, won or lost, as the profit ledger keeps it. Integers; 7 decimals. Appended once, completed once. */
-export interface LedgerRow {
-	readonly hash: string;
-	/** The key that signed it. */
-	readonly session: string;
-	/** Unix seconds: when it was sent. */
-	readonly at: number;
-	/** The ledger that applied it; until that is known the one that was open when it was sent. */
-	readonly ledger: number;
-	/** Empty for what concerns the session alone. */
-	readonly pool: string;
-	readonly user: string;
-	readonly action:
-		'create' | 'fill' | 'delete-auction' | 'bad-debt' | 'co-sign' | 'revoke' | 'sweep';
-	/** `Outcome['kind']`, or `open` while it is not known. */
-	readonly outcome: string;
-	readonly percent: number | undefined;
-	readonly spent: bigint | undefined;
-	readonly profit: bigint | undefined;
-	/** 90 %. */
-	readonly vaultShare: bigint | undefined;
-	/** 10 %. */
-	readonly operatorShare: bigint | undefined;
-	/** Stroops that the network charged. */
-	readonly fee: bigint | undefined;
-	/** USDC per XLM (7 decimals) by the pool's oracle when it was booked. */
-	readonly xlmPrice: bigint | undefined;
-	/** Endpoints that confirmed it. */
-	readonly confirmations: number;
-}
-
-/** The session account and its delegation, as the worker last read them. */
-export interface SessionState {
-	readonly address: string;
-	/** Stroops that can be spent on fees; `undefined` = the account does not exist. */
-	readonly spendable: bigint | undefined;
-	/** The operator can merge the account without the key. */
-	readonly coSigned: boolean;
-	readonly delegation:
-		| { readonly kind: 'none' }
-		| { readonly kind: 'revoked' }
-		| { readonly kind: 'live' | 'expired'; readonly expiresAt: number; readonly fillsLeft: number };
-	/** Average fee of this key's fills so far; `undefined` before the first one. */
-	readonly feePerFill: bigint | undefined;
-}
-
-/** The tab did nothing for a while: frozen, asleep, discarded. */
-export interface Gap {
-	/** Unix milliseconds. */
-	readonly from: number;
-	readonly to: number;
-	readonly missedLedgers: number;
-}
-
-/** What a log tells besides the keeper's feed. */
-export type LogItem =
-	| FeedItem
-	/** There was nothing to decide: so many positions are safe. */
-	| { readonly kind: 'checked'; readonly ledger: number; readonly positions: number }
-	| { readonly kind: 'slept'; readonly ledger: number; readonly gap: Gap }
-	/** A record of this browser that could not be kept or read. */
-	| { readonly kind: 'storage'; readonly ledger: number; readonly detail: string };
-
-/** A line of the why-not log. What is told of one account ledger after ledger is one line with a count. */
-export interface LogLine {
-	readonly seq: number;
-	readonly item: LogItem;
-	readonly repeated: number;
-}
-
 /** What a worker publishes: whole and immutable; `seq` only rises. At most four a second. */
 export interface KeeperReport {
 	readonly seq: number;
@@ -135,15 +71,6 @@ export interface KeeperReport {
 	readonly rows: readonly LedgerRow[];
 	readonly gaps: readonly Gap[];
 	readonly endpoints: readonly EndpointState[];
-}
-
-export interface EndpointState {
-	readonly url: string;
-	readonly state: 'in-use' | 'standby' | 'resting';
-	/** Why it rests. */
-	readonly reason: string | undefined;
-	readonly latencyMs: number | undefined;
-	readonly latestLedger: number | undefined;
 }
 
 export interface KeeperApi {

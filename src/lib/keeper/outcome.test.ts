@@ -26,7 +26,9 @@ const sent = (action: Action): PreparedAction => ({
 	hash: 'h',
 	envelope: 'e',
 	maxFee: stroops(100n),
+	sequence: 2n,
 	maxLedger: 1_003,
+	maxTime: 0,
 	receipt: undefined
 });
 const account = (open?: AuctionData): Account => ({
@@ -45,7 +47,7 @@ const fateOf = (
 	before: Account | undefined,
 	after: Account | undefined,
 	ledger = 1_001
-) => outcomeOfFate(sent(action), fate, ledger, before, after);
+) => outcomeOfFate(sent(action), fate, ledger, { sequence: 1n }, before, after);
 
 describe('a failed fill', () => {
 	test('whose auction is gone was outcompeted, whatever the code says', () => {
