@@ -338,9 +338,9 @@ test('nothing is sent once the keeper was stopped', async () => {
 		prepare: (action, { ledger }) => {
 			stop();
 			const rest = { envelope: '', maxFee: stroops(1n), receipt: undefined };
-			return Promise.resolve(ok({ action, hash: 'h', sequence: 2n,
-					maxLedger: ledger + 3,
-					maxTime: 0, ...rest }));
+			return Promise.resolve(
+				ok({ action, hash: 'h', sequence: 2n, maxLedger: ledger + 3, maxTime: 0, ...rest })
+			);
 		}
 	});
 	expect(sent).toEqual([]);

@@ -251,7 +251,9 @@ class Engine {
 			const prepared = await this.#ports.executor.prepare(action, view, this.#signal);
 			if (!mayAct()) return;
 			const sendable = prepared.ok ? this.#worthIt(prepared.value, situation) : prepared;
-			const sent = sendable.ok ? await this.#carryOut(sendable.value, before, view.ledger) : sendable;
+			const sent = sendable.ok
+				? await this.#carryOut(sendable.value, before, view.ledger)
+				: sendable;
 			if (sent.ok) return;
 			const outcome = outcomeOfError(action, sent.error, before);
 			const hash = prepared.ok ? prepared.value.hash : undefined;

@@ -74,7 +74,9 @@ export function readAccount(
 		balance: held,
 		subentries: numSubEntries,
 		signers: signers.flatMap(({ key }) =>
-			key.type === 'signerKeyTypeEd25519' ? [StrKey.encodeEd25519PublicKey(key.ed25519.toBytes())] : []
+			key.type === 'signerKeyTypeEd25519'
+				? [StrKey.encodeEd25519PublicKey(key.ed25519.toBytes())]
+				: []
 		)
 	});
 }
