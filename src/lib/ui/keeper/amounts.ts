@@ -21,3 +21,7 @@ export const counted = (count: number, one: string): string =>
 /** A health factor to two decimals, cut: never rounded up to safety. */
 export const healthText = (health: HealthFactor, decimals: number): string =>
 	health.kind === 'no-debt' ? 'no debt' : formatFixed(health.value, decimals, 2);
+
+/** What there is beside what is asked for. */
+export const compared = (have: bigint, need: bigint): string =>
+	`have ${plainAmount(have)}, need ${usdcAmount(need)}`;

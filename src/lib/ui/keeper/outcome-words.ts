@@ -65,6 +65,9 @@ const WORDS: Readonly<Record<Outcome['kind'] | 'open', OutcomeWords>> = {
 	}
 };
 
+/** All there are, in the order in which a filter offers them. */
+export const OUTCOME_KINDS = Object.keys(WORDS);
+
 /** Words for the outcome of a stored row. A kind this release does not know keeps its own name. */
 export function outcomeWords(kind: string): OutcomeWords {
 	return Object.hasOwn(WORDS, kind)

@@ -71,7 +71,11 @@ function wonText(who: string, action: Action, { fee, receipt }: Extract<Outcome,
 const DONE = {
 	create: (who: string) => `Created the auction of ${who}.`,
 	'delete-auction': (who: string) => `Deleted the stale auction of ${who}.`,
-	'bad-debt': (who: string) => `Handed the debt of ${who} to the backstop.`
+	'bad-debt': (who: string) => `Handed the debt of ${who} to the backstop.`,
+	'co-sign': (who: string) =>
+		`The operator is co-signer of ${who}: it can be emptied without this browser.`,
+	revoke: (who: string) => `The delegation of ${who} is revoked.`,
+	sweep: (who: string) => `The account of ${who} is merged: its XLM is back with the operator.`
 } as const;
 
 type Told = Pick<Why, 'code' | 'sentence'>;

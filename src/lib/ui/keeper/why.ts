@@ -1,16 +1,47 @@
+import { userOf } from '#lib/keeper/action.ts';
+import type { Decision, WaitReason } from '#lib/keeper/decision.ts';
 import { shortAddress, type NameOf } from '#lib/keeper/explain.ts';
-import type { Decision, SkipReason, WaitReason } from '#lib/keeper/decision.ts';
-import type { FeedItem, Sighting } from '#lib/keeper/feed.ts';
-import type { FillObstacle, FillOutlook } from '#lib/keeper/fill-outlook.ts';
+import type { Sighting } from '#lib/keeper/feed.ts';
+import type { Gap } from '#lib/keeper/gap.ts';
+import type { LogItem } from '#lib/keeper/log-line.ts';
+import { formatDuration } from '#lib/math/duration.ts';
+import { highestFloor } from '#lib/vault/profit-floor.ts';
 import { countText } from '../number-text.ts';
-import { healthText, plainAmount, usdcAmount, xlmAmount } from './amounts.ts';
+import { compared, counted, healthText, usdcAmount, xlmAmount } from './amounts.ts';
 import { whyOutcome, type Why } from './why-outcome.ts';
+import { whySkip } from './why-skip.ts';
 import { whyTrouble } from './why-trouble.ts';
-import { SESSION_WORDS } from './session-words.ts';
 
 /** One line of the why-not log: a code for machines and filters, a sentence, and the numbers that were compared. */
-export function why(item: FeedItem, nameOf: NameOf): Why {
+export function why(item: LogItem, nameOf: NameOf): Why {
 	switch (item.kind) {
+		case 'checked':
+			return {
+				code: 'no_action',
+				tone: 'plain',
+				sentence: `${counted(item.positions, 'position')} checked, nobody needs a liquidation.`,
+				numbers: undefined
+			};
+		case 'slept':
+			return whySlept(item.gap);
+		case 'storage':
+			return {
+				code: 'storage',
+				tone: 'warning',
+				sentence:
+					'A record could not be kept in this browser. Free some space, or leave private browsing.',
+				numbers: item.detail
+			};
+		case 'rehearsed':
+			return {
+				code: 'rehearsed',
+				tone: 'plain',
+				sentence: `Dry run: ${WOULD[item.action.kind]} ${shortAddress(userOf(item.action))} now, and sent nothing.`,
+				numbers:
+					item.receipt === undefined
+						? `fee at most ${xlmAmount(item.maxFee)}`
+						: `profit ${usdcAmount(item.receipt.profit)}, fee at most ${xlmAmount(item.maxFee)}`
+			};
 		case 'saw':
 			return whySaw(item.sighting);
 		case 'decided':
@@ -40,8 +71,30 @@ const ACTION = {
 	fill: 'A fill',
 	create: 'A new auction',
 	'delete-auction': 'The deletion of a stale auction',
-	'bad-debt': 'The hand-over of a bad debt'
+	'bad-debt': 'The hand-over of a bad debt',
+	'co-sign': 'The operator’s co-signature',
+	revoke: 'The key’s own revocation',
+	sweep: 'The sweep of the key’s account'
 } as const;
+const WOULD = {
+	fill: 'would fill',
+	create: 'would auction',
+	'delete-auction': 'would delete the auction of',
+	'bad-debt': 'would hand over the debt of',
+	'co-sign': 'would add the operator as co-signer of',
+	revoke: 'would revoke',
+	sweep: 'would sweep'
+} as const;
+
+function whySlept({ from, to, missedLedgers }: Gap): Why {
+	const time = formatDuration((to - from) / 1_000);
+	return {
+		code: 'slept',
+		tone: 'warning',
+		sentence: `This tab slept ${time} and missed ${counted(missedLedgers, 'ledger')}. Synced again before acting.`,
+		numbers: undefined
+	};
+}
 
 function whySaw({ user, state, health, decimals, auctionFrom }: Sighting): Why {
 	const who = shortAddress(user);
@@ -87,7 +140,7 @@ function whyDecided(decision: Decision, nameOf: NameOf): Why {
 				code: 'fill',
 				tone: 'plain',
 				sentence: `Fills ${percent} % of ${who} at age ${age}.`,
-				numbers: compared(economics.profit, floorOf(decision.outlook))
+				numbers: compared(economics.profit, highestFloor(economics.floors))
 			};
 		}
 		case 'clean-up': {
@@ -121,7 +174,7 @@ function whyWait(who: string, reason: WaitReason): Why {
 		numbers:
 			reason.now === undefined
 				? `age ${reason.age}, need ${reason.fairAge}`
-				: compared(reason.now.economics.profit, floorOf(reason.now))
+				: compared(reason.now.economics.profit, highestFloor(reason.now.economics.floors))
 	};
 }
 
@@ -135,130 +188,3 @@ const WAITS = {
 	cap: { code: 'vault_cap', sentence: 'costs more than a cap of the vault’s admin.' },
 	obstacle: { code: 'obstacle', sentence: 'would be refused by the vault now.' }
 } as const;
-
-type Skip = Pick<Why, 'code' | 'sentence'> & Partial<Why>;
-
-function whySkip(who: string, reason: SkipReason, nameOf: NameOf): Skip {
-	switch (reason.kind) {
-		case 'no-price':
-			return {
-				code: 'stale_price',
-				tone: 'warning',
-				sentence: `The oracle has no usable price of ${nameOf(reason.asset)}. Fills wait for it.`
-			};
-		case 'no-route':
-			return {
-				code: 'no_route',
-				sentence: `No route of the vault trades ${nameOf(reason.asset)}.`
-			};
-		case 'unknown-reserve':
-			return { code: 'unknown_reserve', sentence: `The pool has no reserve ${reason.index}.` };
-		case 'not-borrowable':
-			return {
-				code: 'not_borrowable',
-				sentence: `The pool cannot value a debt in ${nameOf(reason.asset)}.`
-			};
-		case 'session':
-			return { tone: 'warning', ...SESSION_WORDS[reason.reason] };
-		case 'out-of-xlm':
-			return {
-				code: 'out_of_xlm',
-				tone: 'warning',
-				sentence: 'The session key cannot pay the fee. Top it up, or stop and sweep.',
-				numbers: `have ${plainAmount(reason.spendable, 4)}, need ${xlmAmount(reason.needed)}`
-			};
-		case 'vault-not-open':
-			return { code: 'vault_closed', sentence: 'The vault is not open for fills.' };
-		case 'no-share':
-			return {
-				code: 'no_share',
-				sentence: 'The vault gives operators no part of a profit, so no fill would pay its fee.'
-			};
-		case 'pool-not-allowed':
-			return { code: 'pool_not_allowed', sentence: 'The vault does not allow this pool.' };
-		case 'paused':
-			return {
-				code: 'paused',
-				tone: 'warning',
-				sentence: `The vault’s admin paused ${scopeText(reason.pause.scope, nameOf)}.`,
-				numbers: `until ${new Date(reason.pause.until * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-			};
-		case 'no-valid-percent':
-			return {
-				code: 'no_valid_percent',
-				sentence: `No percent of ${who} brings the position into the pool’s band.`
-			};
-		case 'not-liquidatable':
-			return { code: 'not_liquidatable', sentence: `${who} is safe again.` };
-		case 'never-profitable':
-			return whyNever(who, reason.last, nameOf);
-	}
-}
-
-type Scope = Extract<SkipReason, { kind: 'paused' }>['pause']['scope'];
-function scopeText(scope: Scope, nameOf: NameOf): string {
-	switch (scope.kind) {
-		case 'all':
-			return 'all fills';
-		case 'pool':
-			return 'this pool';
-		case 'asset':
-			return nameOf(scope.asset);
-	}
-}
-
-function whyNever(who: string, last: FillOutlook | FillObstacle, nameOf: NameOf): Skip {
-	const auction = `Auction of ${who}`;
-	if (!('kind' in last)) {
-		return {
-			code: 'never_profitable',
-			sentence: `${auction} pays at no age.`,
-			numbers: compared(last.economics.profit, floorOf(last))
-		};
-	}
-	switch (last.kind) {
-		case 'not-started':
-			return { code: 'not_started', sentence: `${auction} starts in the next ledger.` };
-		case 'empty-lot':
-			return { code: 'empty_lot', sentence: `${auction} has an empty lot.` };
-		case 'unknown-reserve':
-			return {
-				code: 'unknown_reserve',
-				sentence: `${auction} names an asset that the pool does not have.`
-			};
-		case 'no-price':
-			return {
-				code: 'stale_price',
-				tone: 'warning',
-				sentence: `The oracle has no usable price of ${nameOf(last.asset)}. Fills wait for it.`
-			};
-		case 'route-missing':
-			return { code: 'no_route', sentence: `No route of the vault buys ${nameOf(last.asset)}.` };
-		case 'route-refuses':
-			return {
-				code: 'venue_refuses',
-				sentence: `The venue of ${nameOf(last.asset)} is too thin for ${who} (${last.reason}).`
-			};
-		case 'too-many-legs':
-			return {
-				code: 'too_many_legs',
-				sentence: `${auction} has more legs than one transaction can report.`,
-				numbers: `have ${countText(last.eventBytes)} bytes`
-			};
-		case 'over-spend-limit':
-			return {
-				code: last.by.kind === 'means' ? 'over_limit' : 'vault_cap',
-				sentence: `One percent of ${who} costs more than a fill may spend.`,
-				numbers: `have ${plainAmount(last.limit)}, need ${usdcAmount(last.spent)}`
-			};
-	}
-}
-
-/** The highest of the floors: what the vault asks for at least. */
-export function floorOf({ economics }: FillOutlook): bigint {
-	const { order, minimum, margin, edge } = economics.floors;
-	return [minimum, margin, edge].reduce<bigint>((most, one) => (one > most ? one : most), order);
-}
-
-const compared = (have: bigint, need: bigint): string =>
-	`have ${plainAmount(have)}, need ${usdcAmount(need)}`;
