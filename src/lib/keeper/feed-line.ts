@@ -1,12 +1,18 @@
-import { explainDecision, explainOutcome, shortAddress, type NameOf } from '#lib/keeper/explain.ts';
-import { userOf, type Action } from '#lib/keeper/action.ts';
-import type { FeedItem, Sighting } from '#lib/keeper/feed.ts';
 import { formatFixed } from '#lib/math/format-decimal.ts';
 import { tenTo } from '#lib/math/scale.ts';
-import type { Line } from './stage.ts';
+import { userOf, type Action } from './action.ts';
+import { explainDecision, explainOutcome, shortAddress, type NameOf } from './explain.ts';
+import type { FeedItem, Sighting } from './feed.ts';
+
+/** One line of a feed. */
+export interface FeedLine {
+	readonly ledger: number;
+	readonly who: string;
+	readonly text: string;
+}
 
 /** One line for one event in a keeper's life. */
-export function feedLine(who: string, item: FeedItem, nameOf: NameOf): Line {
+export function feedLine(who: string, item: FeedItem, nameOf: NameOf): FeedLine {
 	return { ledger: item.ledger, who, text: sentence(item, nameOf) };
 }
 
@@ -66,5 +72,5 @@ function position({ user, health, decimals }: Sighting): string {
 }
 
 /** Ledger, who, and what, in columns. */
-export const render = ({ ledger, who, text }: Line): string =>
+export const render = ({ ledger, who, text }: FeedLine): string =>
 	`${String(ledger).padStart(6)}  ${who.padEnd(15)}  ${text}`;
