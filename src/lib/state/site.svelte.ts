@@ -131,6 +131,15 @@ export class Site {
 		document.documentElement.dataset['theme'] = theme === 'system' ? '' : theme;
 	}
 
+	/** From what the visitor sees now to the other one. */
+	toggleTheme(): void {
+		const dark =
+			this.#theme === 'system'
+				? matchMedia('(prefers-color-scheme: dark)').matches
+				: this.#theme === 'dark';
+		this.setTheme(dark ? 'light' : 'dark');
+	}
+
 	/** For the chosen network. `false`: this browser does not store it. */
 	setOwnEndpoints(urls: readonly string[]): boolean {
 		const { choice } = this;
