@@ -89,6 +89,8 @@ export interface KeeperApi {
 	): Promise<Result<{ readonly address: string } | undefined, KeyError>>;
 	/** `follower`: another tab leads. This one shows its reports, and takes over, in its mode, when that tab closes. */
 	start(config: KeeperStart): Promise<Result<null, StartError>>;
+	/** Follows the tab that leads, if one does, as after `start`; starts nothing otherwise. */
+	watch(identity: KeeperIdentity): Promise<boolean>;
 	/** Takes effect once what is on its way has ended. */
 	setMode(mode: KeeperMode): Promise<void>;
 	/** Ends the loop; what is on its way is followed to its end first. */
