@@ -104,6 +104,12 @@ export interface KeeperApi {
 	subscribe(report: (report: KeeperReport) => void): Promise<void>;
 }
 
+/** In place of an answer: the worker has died, or does not answer any more. Nothing is lost: the journal knows what was sent. */
+export interface Crashed {
+	readonly kind: 'crashed';
+	readonly detail: string;
+}
+
 export type SweepError =
 	| KeyError
 	| { readonly kind: 'no-key' }

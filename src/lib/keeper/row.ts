@@ -68,7 +68,11 @@ export function bookedRow(row: LedgerRow, booking: Booking): LedgerRow {
 }
 
 /** The row of a transaction that was never applied: it cost nothing. */
-export const unappliedRow = (row: LedgerRow): LedgerRow => ({ ...row, outcome: 'expired', fee: 0n });
+export const unappliedRow = (row: LedgerRow): LedgerRow => ({
+	...row,
+	outcome: 'expired',
+	fee: 0n
+});
 
 /** Average fee, rounded up, of what a key's fills cost, won or lost; `undefined` before the first one. */
 export function feePerFill(rows: readonly LedgerRow[], session: string): bigint | undefined {

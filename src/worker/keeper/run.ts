@@ -113,7 +113,9 @@ export class KeeperRun {
 			this.#countNaps();
 		});
 		this.#over = this.#live().finally(stopBeats);
-		this.#over.catch(this.#terms.ports.die);
+		this.#over.catch((cause: unknown) => {
+			this.#terms.ports.die(cause);
+		});
 	}
 
 	/** Takes effect once what is on its way has ended. */

@@ -146,10 +146,7 @@ export class KeeperService implements KeeperApi {
 		return ok(null);
 	}
 
-	async #open(
-		identity: KeeperIdentity,
-		mode: KeeperMode
-	): Promise<Result<KeeperRun, StartError>> {
+	async #open(identity: KeeperIdentity, mode: KeeperMode): Promise<Result<KeeperRun, StartError>> {
 		const { network, operator } = identity;
 		const pool = network.pools[identity.pool];
 		if (pool === undefined) return err({ kind: 'chain', detail: `no pool ${identity.pool}` });
@@ -185,7 +182,9 @@ export class KeeperService implements KeeperApi {
 		void this.#ports.locks
 			.take(scopeName(identity), end.signal)
 			.then((release) => release && this.#takeOver(identity, mode, release, end.signal))
-			.catch(this.#ports.die);
+			.catch((cause: unknown) => {
+				this.#ports.die(cause);
+			});
 	}
 
 	async #takeOver(
