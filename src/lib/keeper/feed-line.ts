@@ -24,6 +24,8 @@ function sentence(item: FeedItem, nameOf: NameOf): string {
 			return `${position(item.sighting)} → ${explainDecision(item.decision, nameOf)}`;
 		case 'sent':
 			return `${shortAddress(userOf(item.action))} → sends ${name(item.action)}, at most ${formatFixed(item.maxFee, 7, 7)} XLM in fees`;
+		case 'rehearsed':
+			return `${shortAddress(userOf(item.action))} → would send ${name(item.action)}`;
 		case 'outcome':
 			return `${shortAddress(userOf(item.action))} ← ${name(item.action)}: ${explainOutcome(item.outcome)}`;
 		case 'trouble':
@@ -57,6 +59,12 @@ const name = (action: Action): string => {
 			return 'deletion of the auction';
 		case 'bad-debt':
 			return 'transfer of bad debt';
+		case 'co-sign':
+			return 'co-signer';
+		case 'revoke':
+			return 'revocation of the session';
+		case 'sweep':
+			return 'merge of the session account';
 	}
 };
 
