@@ -33,12 +33,16 @@ import {
 } from './vault-entries.ts';
 import { readPair } from './venue-entries.ts';
 
-/** Whose keeper, on which pool of which network. */
-export interface KeeperScope {
+/** Whose session, on which network. */
+export interface SessionScope {
 	readonly network: Network;
-	readonly pool: Pool;
 	readonly operator: string;
 	readonly session: string;
+}
+
+/** Whose keeper, on which pool of which network. */
+export interface KeeperScope extends SessionScope {
+	readonly pool: Pool;
 	/** Route ids 0 … routeCount − 1; sealed with the vault's seed. */
 	readonly routeCount: number;
 }
@@ -66,11 +70,15 @@ export function viewKeys(scope: KeeperScope): readonly LedgerKey[] {
 		...allowlistable(scope).map((asset) => assetKey(network.vault, asset)),
 		...routeIds(scope).map((id) => routeKey(network.vault, id)),
 		...network.venues.map((venue) => instanceKey(venue.contract)),
-		accountKey(session),
-		keeperKey(network.registry, operator),
-		delegationKey(network.registry, operator, session)
+		...sessionKeys({ network, operator, session })
 	];
 }
+
+export const sessionKeys = ({ network, operator, session }: SessionScope): readonly LedgerKey[] => [
+	accountKey(session),
+	keeperKey(network.registry, operator),
+	delegationKey(network.registry, operator, session)
+];
 
 export function readView(
 	entries: Entries,
@@ -184,7 +192,10 @@ function readCaps(entries: Entries, scope: KeeperScope): Result<FillCaps, ReadEr
 	return ok({ pool: ofPool.value, assets });
 }
 
-function readSessionView(entries: Entries, scope: KeeperScope): Result<SessionView, ReadError> {
+export function readSessionView(
+	entries: Entries,
+	scope: SessionScope
+): Result<SessionView, ReadError> {
 	const { network, operator, session } = scope;
 	const account = readAccount(entries, session);
 	if (!account.ok) return account;
@@ -197,7 +208,9 @@ function readSessionView(entries: Entries, scope: KeeperScope): Result<SessionVi
 		session,
 		account: account.value && {
 			sequence: account.value.sequence,
-			balance: stroops(account.value.balance)
+			balance: stroops(account.value.balance),
+			subentries: account.value.subentries,
+			coSigned: account.value.signers.includes(operator)
 		},
 		operatorEpoch: keeper.value?.epoch,
 		delegation: delegation.value

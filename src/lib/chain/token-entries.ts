@@ -1,3 +1,4 @@
+import { StrKey } from '@stellar/stellar-sdk/base';
 import { LedgerEntryData } from '@stellar/stellar-sdk/xdr';
 import * as v from 'valibot';
 import type { ReadError } from '#lib/keeper/ports.ts';
@@ -55,6 +56,10 @@ export interface AccountState {
 	readonly sequence: bigint;
 	/** Stroops, reserve included. */
 	readonly balance: bigint;
+	/** Each holds back one base reserve. */
+	readonly subentries: number;
+	/** Accounts that may sign for it besides its own key. */
+	readonly signers: readonly string[];
 }
 
 export function readAccount(
@@ -63,5 +68,15 @@ export function readAccount(
 ): Result<AccountState | undefined, ReadError> {
 	const entry = accountEntry(entries, accountKey(account));
 	if (!entry.ok || entry.value === undefined) return entry as Result<undefined, ReadError>;
-	return ok({ sequence: entry.value.seqNum, balance: entry.value.balance });
+	const { seqNum, balance: held, numSubEntries, signers } = entry.value;
+	return ok({
+		sequence: seqNum,
+		balance: held,
+		subentries: numSubEntries,
+		signers: signers.flatMap(({ key }) =>
+			key.type === 'signerKeyTypeEd25519'
+				? [StrKey.encodeEd25519PublicKey(key.ed25519.toBytes())]
+				: []
+		)
+	});
 }

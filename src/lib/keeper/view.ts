@@ -44,12 +44,23 @@ export interface VaultView {
 	readonly assets: ReadonlyMap<string, number>;
 }
 
+export interface SessionAccount {
+	/** The last used sequence number. */
+	readonly sequence: bigint;
+	/** Reserve included. */
+	readonly balance: Stroops;
+	/** Signers, trustlines, offers: each holds back one base reserve. */
+	readonly subentries: number;
+	/** The operator is a signer: he can merge the account without the key. */
+	readonly coSigned: boolean;
+}
+
 /** The keeper's own means. */
 export interface SessionView {
 	readonly operator: string;
 	readonly session: string;
 	/** `undefined` = the session account does not exist. */
-	readonly account: { readonly sequence: bigint; readonly balance: Stroops } | undefined;
+	readonly account: SessionAccount | undefined;
 	/** `undefined` = the operator is not registered. */
 	readonly operatorEpoch: number | undefined;
 	readonly delegation: Delegation | undefined;
