@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { runSteps } from '#lib/deployment/run-steps.ts';
 import { formatFixed } from '#lib/math/format-decimal.ts';
 import { formatNetworks, parseNetworks, type Networks } from '#lib/networks.ts';
-import { describeError } from './demo/stage.ts';
+import { describeError } from '#lib/deployment/world/stage.ts';
 import { CAPS, chainOf } from './deploy/chain.ts';
 import { askFriendbot } from './deploy/friendbot.ts';
 import { HELP, parseOptions, type DeployOptions } from './deploy/options.ts';

@@ -21,7 +21,7 @@ import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { loadContracts } from '../../../scripts/demo/load-wasm.ts';
 import { inProcess } from '../../../scripts/demo/sandbox-network.ts';
-import { Stage } from '../../../scripts/demo/stage.ts';
+import { DrivenStage } from '../../../scripts/demo/driven-stage.ts';
 import { checkManifest, checkSeed, realUsdc } from '../../../scripts/deploy/real-checks.ts';
 import { loadRealWasm } from '../../../scripts/deploy/work.ts';
 
@@ -31,7 +31,7 @@ const signal = AbortSignal.timeout(120_000);
 async function elsewhere() {
 	const sandbox = await inProcess('8'.padStart(64, '0'));
 	if (!sandbox.ok) throw new Error(sandbox.error);
-	const stage = new Stage(sandbox.value, () => undefined);
+	const stage = new DrivenStage(sandbox.value, () => undefined);
 	const others = await sandboxSigners(SANDBOX_PASSPHRASE);
 	const wasm = await loadContracts();
 	const theirs = await deploy(
