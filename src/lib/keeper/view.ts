@@ -66,8 +66,8 @@ export interface SessionView {
 	readonly delegation: Delegation | undefined;
 }
 
-/** Facts of one ledger: a decision uses nothing else. */
-export interface LedgerView {
+/** Facts of one ledger that are the same for everybody. */
+export interface MarketView {
 	readonly ledger: number;
 	/** Unix seconds. */
 	readonly closedAt: number;
@@ -76,6 +76,10 @@ export interface LedgerView {
 	readonly pairs: Pairs;
 	/** Contract id of XLM, in which fees are paid. */
 	readonly native: string;
+}
+
+/** Facts of one ledger: a decision uses nothing else. */
+export interface LedgerView extends MarketView {
 	readonly session: SessionView;
 	/** Inclusion bid of the next transaction. */
 	readonly bid: Stroops;
