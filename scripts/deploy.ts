@@ -53,7 +53,11 @@ async function main(options: DeployOptions, signal: AbortSignal): Promise<number
 	return 0;
 }
 
-function announce({ choice, url }: Target, { what, signers }: Work, outlook: Outlook): void {
+function announce(
+	{ choice, url }: Target,
+	{ what, besides, signers }: Work,
+	outlook: Outlook
+): void {
 	const { balance, outstanding, total, fees } = outlook;
 	console.log(`Network     ${choice.title}, ${url}`);
 	console.log(`Passphrase  ${choice.passphrase}`);
@@ -68,6 +72,7 @@ function announce({ choice, url }: Target, { what, signers }: Work, outlook: Out
 	console.log(
 		`Fees        at most about ${xlm(fees)}; a transaction that asks for more than ${xlm(CAPS.resourceFee + CAPS.bid)} is refused`
 	);
+	console.log(`Besides     ${besides}`);
 }
 
 /** What the deployer must have before anything is begun; Friendbot's part apart. */

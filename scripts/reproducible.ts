@@ -1,7 +1,15 @@
 // npm run reproducible, after a build: copies the sources to another folder, builds there, in another time zone, and
 // compares every byte with build/. Who rebuilds a release must get its CID.
 import { createHash } from 'node:crypto';
-import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+	cpSync,
+	linkSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { command } from './command.ts';

@@ -63,7 +63,9 @@ function routes(chunks: Chunks): Map<string, number> {
 /** A worker starts from a blob, which cannot load chunks: everything it needs is in its one file. */
 function workers(): { readonly sizes: Map<string, number>; readonly importing: readonly string[] } {
 	const folder = join(output, '_app/immutable/workers');
-	const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.js')) : [];
+	const files = existsSync(folder)
+		? readdirSync(folder).filter((name) => name.endsWith('.js'))
+		: [];
 	const importing = files.filter((name) =>
 		/(^|[;}\s])import\s*(\(|["'{*])/m.test(readFileSync(join(folder, name), 'utf8'))
 	);

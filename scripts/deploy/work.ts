@@ -3,10 +3,11 @@ import { addressesOf, networkEntry } from '#lib/deployment/addresses.ts';
 import { labSteps } from '#lib/deployment/deploy.ts';
 import { parseManifest, type Manifest } from '#lib/deployment/manifest.ts';
 import { ownSigners } from '#lib/deployment/own-signers.ts';
-import { REAL_RULES, SANDBOX_PLAN, TEST_PLAN } from '#lib/deployment/plan.ts';
+import { REAL_RULES, SANDBOX_PLAN, TEST_PLAN, type DeploymentPlan } from '#lib/deployment/plan.ts';
 import { realDeployment, type RealWasm } from '#lib/deployment/real-steps.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import type { Party, Step } from '#lib/deployment/step.ts';
+import { formatFixed } from '#lib/math/format-decimal.ts';
 import type { Network } from '#lib/networks.ts';
 import type { Signer } from '#lib/chain/signer.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -17,6 +18,8 @@ import type { Target } from './target.ts';
 /** What has to be done on one network by one deployer, in order, and the entry it yields. */
 export interface Work {
 	readonly what: string;
+	/** What leaves the deployer besides fees. */
+	readonly besides: string;
 	readonly steps: readonly Step[];
 	readonly signers: Readonly<Record<Party, Signer>>;
 	readonly network: Network;
@@ -44,8 +47,7 @@ export async function readManifest(
 	if (!manifest.ok) return manifest;
 	const usdc = realUsdc(manifest.value, choice.passphrase);
 	if (!usdc.ok) return usdc;
-	const { 'keeper-registry': _, 'nectar-vault': __, ...standIns } = await loadContracts();
-	const there = await checkManifest(manifest.value, rpc, new Map(Object.entries(standIns)), signal);
+	const there = await checkManifest(manifest.value, rpc, await loadStandIns(), signal);
 	return there.ok ? manifest : there;
 }
 
@@ -68,7 +70,8 @@ export async function planWork(
 			await loadRealWasm()
 		);
 		const what = 'registry, vault, and adapters of real exchanges';
-		return ok({ what, steps, signers: own.value, network, manifest });
+		const besides = `${amount(manifest.seed)} ${manifest.usdc.code} that seed the vault for ever`;
+		return ok({ what, besides, steps, signers: own.value, network, manifest });
 	}
 	const signers =
 		kind === 'sandbox'
@@ -79,11 +82,27 @@ export async function planWork(
 	const addresses = addressesOf(plan, passphrase, parties);
 	return ok({
 		what: 'registry, vault, and a test pool, oracle, exchange and faucet with test money',
+		besides: besidesOf(plan),
 		steps: labSteps(plan, addresses, parties, await loadContracts()),
 		signers,
 		network: networkEntry(plan, addresses, about, 'lab'),
 		manifest
 	});
+}
+
+const amount = (raw: bigint): string => formatFixed(raw, 7, 2);
+
+/** Test tokens are the deployer's to issue; XLM is not. */
+function besidesOf({ issuerFunds, reserves, pairs }: DeploymentPlan): string {
+	const lent = reserves.find(({ token }) => token === 'XLM')?.supplied ?? 0n;
+	const paired = pairs.find(({ token }) => token === 'XLM')?.tokenAmount ?? 0n;
+	return `${amount(issuerFunds)} XLM for the issuer of the test tokens, ${amount(lent)} XLM lent to the pool, ${amount(paired)} XLM in the pair`;
+}
+
+/** Our contracts for learning, by name. */
+async function loadStandIns(): Promise<ReadonlyMap<string, Uint8Array>> {
+	const files = Object.entries(await loadContracts());
+	return new Map(files.filter(([name]) => !['keeper-registry', 'nectar-vault'].includes(name)));
 }
 
 export async function loadRealWasm(): Promise<RealWasm> {

@@ -1,5 +1,4 @@
 import { ask, health } from '#lib/chain/rpc-methods.ts';
-import type { Chain } from '#lib/chain/transact.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';

@@ -105,7 +105,10 @@ export class FreighterDouble {
 		if (next === 'never') return new Promise(() => undefined);
 		// really: a page with a warning, and after it the answer of who declines
 		if (networkPassphrase !== this.passphrase) return DECLINED;
-		const transaction = TransactionBuilder.fromXDR(transactionXdr, networkPassphrase) as Transaction;
+		const transaction = TransactionBuilder.fromXdr(
+			transactionXdr,
+			networkPassphrase
+		) as Transaction;
 		this.shown.push({ hostname, transaction });
 		if (next === 'decline') return DECLINED;
 		// an account that it does not have becomes the active one, without a word
@@ -126,7 +129,7 @@ export class FreighterDouble {
 
 /** The same with another fee: a hash of its own. */
 function tampered(transaction: Transaction, passphrase: string): Transaction {
-	const copy = TransactionBuilder.fromXDR(transaction.toXdr(), passphrase) as Transaction;
+	const copy = TransactionBuilder.fromXdr(transaction.toXdr(), passphrase) as Transaction;
 	return TransactionBuilder.cloneFrom(copy, {
 		fee: (BigInt(copy.fee) + 1n).toString(),
 		networkPassphrase: passphrase

@@ -141,7 +141,8 @@ function changed(asked: string, text: string, behaviour: Behaviour): string {
 		const { id, result } = answer as Answer;
 		if (result === undefined) return answer;
 		const method = methods.get(id);
-		if (behaviour.kind === 'lagging') return { ...(answer as Answer), result: late(result, behaviour.ledgers) };
+		if (behaviour.kind === 'lagging')
+			return { ...(answer as Answer), result: late(result, behaviour.ledgers) };
 		if (behaviour.kind !== 'lying' || method !== 'simulateTransaction') return answer;
 		return { ...(answer as Answer), result: lied(result, behaviour.lie) };
 	});
@@ -159,8 +160,7 @@ function late(result: Record<string, unknown>, ledgers: number): Record<string, 
 		...(latestLedgerCloseTime === undefined
 			? {}
 			: {
-					latestLedgerCloseTime:
-						typeof latestLedgerCloseTime === 'string' ? String(time) : time
+					latestLedgerCloseTime: typeof latestLedgerCloseTime === 'string' ? String(time) : time
 				})
 	};
 }
@@ -183,7 +183,9 @@ function lied(result: Record<string, unknown>, lie: Lie): Record<string, unknown
 		}
 		case 'footprint': {
 			const { readWrite } = data.build().resources.footprint;
-			data.setReadOnly([...data.build().resources.footprint.readOnly, ...readWrite]).setReadWrite([]);
+			data
+				.setReadOnly([...data.build().resources.footprint.readOnly, ...readWrite])
+				.setReadWrite([]);
 			return { ...result, transactionData: data.build().toXdr('base64') };
 		}
 		case 'auth':

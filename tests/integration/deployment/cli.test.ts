@@ -157,8 +157,9 @@ test('what it will do and cost is printed before anything is sent, and without -
 	const asked = await runDeploy(['--network', 'local', '--file', file], secret);
 	expect(asked.output).toContain(`Deployer    ${address}, which does not exist yet`);
 	expect(asked.output).toContain('To do       38 of 38 transactions');
-	expect(asked.output).toMatch(/upload nectar-vault +6\.\d\d XLM/);
+	expect(asked.output).toMatch(/upload nectar-vault +7\.\d\d XLM/);
 	expect(asked.output).toMatch(/Fees +at most about \d+\.\d\d XLM/);
+	expect(asked.output).toContain('Besides     1000.00 XLM for the issuer of the test tokens');
 	expect(asked).toMatchObject({ code: 1 });
 	expect(asked.output).toContain('nothing was done');
 	await expect(sentBy(url, address)).rejects.toThrow('no account');
