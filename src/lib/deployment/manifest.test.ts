@@ -1,12 +1,14 @@
+import { StrKey } from '@stellar/stellar-sdk/base';
 import { expect, test } from 'vitest';
 import { assetContractId } from '#lib/chain/contract-id.ts';
+import { sha256 } from '#lib/chain/hash.ts';
 import { parseManifest } from './manifest.ts';
 
 const PASSPHRASE = 'Somebody’s network';
 const ISSUER = 'GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN';
 const USDC = assetContractId(PASSPHRASE, 'USDC', ISSUER);
 const XLM = assetContractId(PASSPHRASE);
-const contract = (letter: string) => `C${letter.repeat(55)}`;
+const contract = (name: string) => StrKey.encodeContract(sha256(name));
 
 const good = () => ({
 	v: 1,
@@ -35,6 +37,11 @@ test('a whole manifest is read, amounts in smallest units', () => {
 
 test.each(['usdc', 'pools', 'routes', 'tokens', 'seed'])('without %s it is refused', (part) => {
 	expect(refusal({ [part]: undefined })).toContain(`the manifest: ${part}`);
+});
+
+test('an id with a wrong letter is refused, though it has the right length', () => {
+	const usdc = { contract: `C${'A'.repeat(55)}`, code: 'USDC', issuer: ISSUER };
+	expect(refusal({ usdc })).toBe('the manifest: usdc.contract: expected a contract id (C…)');
 });
 
 test('a pool without its oracle is refused', () => {

@@ -1,4 +1,4 @@
-import { Keypair } from '@stellar/stellar-sdk';
+import { Keypair, StrKey } from '@stellar/stellar-sdk';
 import { expect, test } from 'vitest';
 import { createAccountIntent, paymentIntent, trustIntent } from '#lib/chain/classic.ts';
 import { readEntries } from '#lib/chain/ledger-entries.ts';
@@ -157,7 +157,7 @@ test('a manifest that names a stand-in of ours, another oracle or nothing at all
 		ok: false,
 		error: expect.stringContaining('is no pool of Blend') as string
 	});
-	const nobody = `C${'A'.repeat(54)}B`;
+	const nobody = StrKey.encodeContract(new Uint8Array(32).fill(9));
 	expect((await check({ ...manifest, pools: [{ ...pool, oracle: nobody }] })).ok).toBe(false);
 });
 
