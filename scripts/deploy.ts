@@ -115,7 +115,7 @@ async function carryOut(
 		{
 			chain,
 			signers,
-			progress: (title, state, fee) => {
+			progress: (title, state, { fee }) => {
 				spent += fee;
 				if (state === 'done') console.log(`done    ${title.padEnd(44)} ${xlm(fee).padStart(12)}`);
 				else console.log(`there   ${title}`);

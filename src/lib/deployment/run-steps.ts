@@ -10,8 +10,15 @@ import type { Party, Step } from './step.ts';
 export interface StepPorts {
 	readonly chain: Chain;
 	readonly signers: Readonly<Record<Party, Signer>>;
-	/** `fee`: stroops that the network charged; 0 for what was skipped. */
-	readonly progress?: (title: string, state: 'skipped' | 'done', fee: bigint) => void;
+	readonly progress?: (title: string, state: 'skipped' | 'done', at: Progress) => void;
+}
+
+export interface Progress {
+	/** Steps behind, and all there are. */
+	readonly done: number;
+	readonly total: number;
+	/** Stroops that the network charged for this one; 0 for what was skipped. */
+	readonly fee: bigint;
 }
 
 export interface DeployError {
@@ -28,10 +35,11 @@ export async function runSteps(
 	ports: StepPorts,
 	signal: AbortSignal
 ): Promise<Result<null, DeployError>> {
-	for (const step of steps) {
+	for (const [index, step] of steps.entries()) {
 		const ran = await runStep(step, ports, signal);
 		if (!ran.ok) return err({ step: step.title, cause: ran.error });
-		ports.progress?.(step.title, ran.value.state, ran.value.fee);
+		const { state, fee } = ran.value;
+		ports.progress?.(step.title, state, { done: index + 1, total: steps.length, fee });
 	}
 	return ok(null);
 }
