@@ -162,6 +162,8 @@ export const events = (contracts: readonly string[], from: EventsFrom, limit: nu
 export const parseEvent = (item: unknown): Result<RawEvent, ReadError> =>
 	parseResult('getEvents', event, item);
 
+/** What a simulated call returned, and the authorisations it ran with: those of the transaction, or else those it would need. */
+const simulated = v.object({ xdr: v.string(), auth: v.nullish(v.array(v.string()), []) });
 export const simulate = (transaction: string) =>
 	query(
 		'simulateTransaction',
@@ -177,7 +179,7 @@ export const simulate = (transaction: string) =>
 				transactionData: v.string(),
 				minResourceFee: amount,
 				// a restoration returns nothing
-				results: v.nullish(v.pipe(v.array(v.object({ xdr: v.string() })), v.maxLength(1)), []),
+				results: v.nullish(v.pipe(v.array(simulated), v.maxLength(1)), []),
 				events: v.nullish(v.array(v.string()), [])
 			})
 		])

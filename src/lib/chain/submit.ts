@@ -22,13 +22,22 @@ export async function submit(
 	signer: Signer,
 	signal: AbortSignal
 ): Promise<Result<{ readonly hash: string; readonly ledger: number }, SubmitError>> {
-	const answer = await ask(rpc, send(await signEnvelope(unsigned, signer)), signal);
+	return sendSigned(rpc, { xdr: await signEnvelope(unsigned, signer), hash: unsigned.hash }, signal);
+}
+
+/** Sends what is signed already. Again as often as one likes: the chain knows it by its hash. */
+export async function sendSigned(
+	rpc: JsonRpc,
+	signed: { readonly xdr: string; readonly hash: string },
+	signal: AbortSignal
+): Promise<Result<{ readonly hash: string; readonly ledger: number }, SubmitError>> {
+	const answer = await ask(rpc, send(signed.xdr), signal);
 	if (!answer.ok) return answer;
 	const { status, latestLedger, errorResultXdr } = answer.value;
 	switch (status) {
 		case 'PENDING':
 		case 'DUPLICATE': // the same envelope is already queued: as good as ours
-			return ok({ hash: unsigned.hash, ledger: latestLedger });
+			return ok({ hash: signed.hash, ledger: latestLedger });
 		case 'TRY_AGAIN_LATER':
 			return err({ kind: 'try-again-later' });
 		case 'ERROR': {
@@ -41,7 +50,13 @@ export async function submit(
 
 /** What the chain says about a transaction. */
 export type TransactionState =
-	| { readonly kind: 'not-found'; readonly latestLedger: number; readonly oldestLedger: number }
+	| {
+			readonly kind: 'not-found';
+			readonly latestLedger: number;
+			/** Unix seconds of ledger time: past its bound, what is not found cannot come any more. */
+			readonly closedAt: number;
+			readonly oldestLedger: number;
+	  }
 	| ({ readonly kind: 'succeeded'; readonly returned: ScVal | undefined } & Applied)
 	| ({ readonly kind: 'failed'; readonly failure: ContractFailure } & Applied);
 
@@ -59,8 +74,8 @@ type RawTransaction = ReturnType<typeof transaction> extends Query<infer T> ? T 
 
 function interpret(raw: RawTransaction): Result<TransactionState, ReadError> {
 	if (raw.status === 'NOT_FOUND') {
-		const { latestLedger, oldestLedger } = raw;
-		return ok({ kind: 'not-found', latestLedger, oldestLedger });
+		const { latestLedger, latestLedgerCloseTime: closedAt, oldestLedger } = raw;
+		return ok({ kind: 'not-found', latestLedger, closedAt, oldestLedger });
 	}
 	const result = parseResultXdr(raw.resultXdr);
 	if (!result.ok) return result;
