@@ -1,3 +1,4 @@
+import { StrKey } from '@stellar/stellar-sdk/base';
 import * as v from 'valibot';
 
 /*
@@ -11,3 +12,11 @@ export const nonNegative = v.pipe(v.bigint(), v.minValue(0n));
 export const decimals = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(38));
 /** A part of a whole, 7 decimals. */
 export const ratio7 = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
+/** What becomes part of a ledger key later: a text that is no address could not be asked for. */
+export const account = v.pipe(
+	v.string(),
+	v.check(
+		(text) => StrKey.isValidEd25519PublicKey(text) || StrKey.isValidContract(text),
+		'expected an address'
+	)
+);

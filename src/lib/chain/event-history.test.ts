@@ -56,7 +56,7 @@ function server(oldest: number, latest: number, ledgers: readonly number[]) {
 }
 const signal = new AbortController().signal;
 const ledgersOf = async (transport: ReturnType<typeof server>, limit: number) => {
-	const history = await eventHistory(jsonRpc(transport), 'C', limit, signal);
+	const history = await eventHistory(jsonRpc(transport), [{ contracts: ['C'] }], limit, signal);
 	if (!history.ok) throw new Error(history.error.kind);
 	return history.value;
 };
@@ -90,6 +90,6 @@ test('a server whose pages do not move on is given up', async () => {
 			return answer;
 		}
 	};
-	const history = await eventHistory(jsonRpc(transport), 'C', 1, signal);
+	const history = await eventHistory(jsonRpc(transport), [{ contracts: ['C'] }], 1, signal);
 	expect(history).toMatchObject({ ok: false, error: { kind: 'malformed' } });
 });

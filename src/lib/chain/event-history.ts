@@ -7,6 +7,7 @@ import {
 	events,
 	health,
 	parseEvent,
+	type EventFilter,
 	type Query,
 	type RawEvent
 } from './rpc-methods.ts';
@@ -18,6 +19,11 @@ export interface EventPage {
 	readonly cursor: string;
 	readonly latestLedger: number;
 	readonly closedAt: number;
+}
+
+export interface EventHistory extends EventPage {
+	/** The first ledger it reaches back to. */
+	readonly oldestLedger: number;
 }
 
 /** stellar-rpc scans no more ledgers in one call. */
@@ -41,15 +47,15 @@ export function readPage(answer: EventAnswer): EventPage {
 const describe = (error: ReadError): string => ('detail' in error ? error.detail : error.kind);
 
 /**
- * Every event of a contract that the endpoint still has. Windows are asked for in parallel, as their borders are known
+ * Every event that fits a filter and that the endpoint still has. Windows are asked for in parallel, as their borders are known
  * beforehand; the pages of one window follow each other.
  */
 export async function eventHistory(
 	rpc: JsonRpc,
-	contract: string,
+	filters: readonly EventFilter[],
 	limit: number,
 	signal: AbortSignal
-): Promise<Result<EventPage, ReadError>> {
+): Promise<Result<EventHistory, ReadError>> {
 	const head = await ask(rpc, health(), signal);
 	if (!head.ok) return head;
 	const { oldestLedger, latestLedger } = head.value;
@@ -60,23 +66,23 @@ export async function eventHistory(
 	}
 	const first = await askAll(
 		rpc,
-		windows.map((window) => events([contract], window, limit)),
+		windows.map((window) => events(filters, window, limit)),
 		signal
 	);
 	const pages: EventPage[] = [];
 	for (const [index, answer] of first.entries()) {
 		if (!answer.ok) return answer;
 		const end = windows[index]?.endLedger ?? Number.POSITIVE_INFINITY;
-		const rest = await restOfWindow(rpc, contract, answer.value, { limit, end }, signal);
+		const rest = await restOfWindow(rpc, filters, answer.value, { limit, end }, signal);
 		if (!rest.ok) return rest;
 		pages.push(...rest.value);
 	}
-	return ok(joinPages(pages, latestLedger));
+	return ok({ ...joinPages(pages, latestLedger), oldestLedger });
 }
 
 async function restOfWindow(
 	rpc: JsonRpc,
-	contract: string,
+	filters: readonly EventFilter[],
 	first: EventAnswer,
 	{ limit, end }: { readonly limit: number; readonly end: number },
 	signal: AbortSignal
@@ -85,7 +91,7 @@ async function restOfWindow(
 	let full = first.events.length === limit;
 	let cursor = first.cursor;
 	while (full) {
-		const answer = await ask(rpc, events([contract], { cursor }, limit), signal);
+		const answer = await ask(rpc, events(filters, { cursor }, limit), signal);
 		if (!answer.ok) return answer;
 		const page = readPage(answer.value);
 		if (page.cursor === cursor) {

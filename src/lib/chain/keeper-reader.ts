@@ -24,7 +24,7 @@ export function keeperReader(rpc: JsonRpc, scope: KeeperScope, policy: Policy): 
 
 	return {
 		async backfill(signal) {
-			const history = await eventHistory(rpc, pool, EVENTS_PER_PAGE, signal);
+			const history = await eventHistory(rpc, [{ contracts: [pool] }], EVENTS_PER_PAGE, signal);
 			if (!history.ok) return history;
 			return ok({ ...readEvents(history.value, pool), cursor: history.value.cursor });
 		},
@@ -32,7 +32,7 @@ export function keeperReader(rpc: JsonRpc, scope: KeeperScope, policy: Policy): 
 			const [page, entries, state, fresh] = await askAll(
 				rpc,
 				[
-					events([pool], { cursor: query.cursor }, EVENTS_PER_PAGE),
+					events([{ contracts: [pool] }], { cursor: query.cursor }, EVENTS_PER_PAGE),
 					entriesQuery([...keys, ...userKeys(pool, query)]),
 					maybe(query.pending === undefined ? undefined : stateQuery(query.pending)),
 					maybe(bids.query())

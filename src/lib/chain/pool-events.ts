@@ -1,4 +1,3 @@
-import { StrKey } from '@stellar/stellar-sdk/base';
 import * as v from 'valibot';
 import { auctionKind, type AuctionKind } from '#lib/blend/auction.ts';
 import {
@@ -8,18 +7,11 @@ import {
 	type PoolEvent
 } from '#lib/blend/pool-event.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import { account } from './bounds.ts';
 import { auctionData } from './pool-entries.ts';
 import type { RawEvent } from './rpc-methods.ts';
 import { decode, scValFromXdr, type DecodeError } from './scval.ts';
 
-/** What becomes part of a ledger key later: a text that is no address could not be asked for. */
-const account = v.pipe(
-	v.string(),
-	v.check(
-		(text) => StrKey.isValidEd25519PublicKey(text) || StrKey.isValidContract(text),
-		'expected an address'
-	)
-);
 const kind = v.pipe(
 	v.number(),
 	v.transform(auctionKind),

@@ -131,23 +131,35 @@ const event = v.object({
 	contractId: v.optional(v.string(), ''),
 	id: v.string(),
 	ledger: count,
+	/** RFC 3339. */
+	ledgerClosedAt: v.optional(v.string(), ''),
 	txHash: v.string(),
 	topic: v.optional(v.array(v.string()), []),
 	value: v.optional(v.string(), '')
 });
 export type RawEvent = v.InferOutput<typeof event>;
+/** Contracts (at most 5), and, where not all their events are wanted, patterns of topics (at most 5). */
+export interface EventFilter {
+	readonly contracts: readonly string[];
+	readonly topics?: readonly (readonly string[])[];
+}
 /** `endLedger` is exclusive. A cursor goes alone: it holds its own place. */
 export type EventsFrom =
 	| { readonly cursor: string }
 	| { readonly startLedger: number; readonly endLedger: number | undefined };
-export const events = (contracts: readonly string[], from: EventsFrom, limit: number) =>
+/** Filters (at most 5) are alternatives. */
+export const events = (filters: readonly EventFilter[], from: EventsFrom, limit: number) =>
 	query(
 		'getEvents',
 		{
 			...('startLedger' in from
 				? { startLedger: from.startLedger, endLedger: from.endLedger }
 				: {}),
-			filters: [{ type: 'contract', contractIds: contracts }],
+			filters: filters.map(({ contracts, topics }) => ({
+				type: 'contract',
+				contractIds: contracts,
+				...(topics === undefined ? {} : { topics })
+			})),
 			pagination: { limit, ...('cursor' in from ? { cursor: from.cursor } : {}) }
 		},
 		v.object({

@@ -4,6 +4,7 @@ import { shares, usdc, type Shares, type Usdc } from '#lib/math/amount.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Books } from '#lib/vault/total-assets.ts';
 import type { Pause } from '#lib/vault/pause.ts';
+import type { Tranche } from '#lib/vault/tranche.ts';
 import type { FillReceipt, Route, VaultParams } from '#lib/vault/vault-state.ts';
 import type { VestingBucket } from '#lib/vault/vesting.ts';
 import { decimals, nonNegative } from './bounds.ts';
@@ -64,6 +65,13 @@ function scopeOf(text: string): Pause['scope'] {
 	if (name === 'Pool') return { kind: 'pool', pool: contract };
 	return name === 'Asset' ? { kind: 'asset', asset: contract } : { kind: 'all' };
 }
+const tranche = v.pipe(
+	v.object({ locked_shares: nonNegative, unlock_at: seconds }),
+	v.transform((raw): Tranche => ({
+		lockedShares: shares(raw.locked_shares),
+		unlockAt: raw.unlock_at
+	}))
+);
 const route = v.object({
 	data: v.pipe(
 		v.instance(Uint8Array),
@@ -83,6 +91,8 @@ export interface VaultEntries {
 	readonly vesting: readonly VestingBucket[];
 	/** USDC on the vault's own balance. */
 	readonly balance: Usdc;
+	/** USDC out with bonded draws, which `total_assets` counts as if it were there. */
+	readonly drawn: Usdc;
 	readonly totalShares: Shares;
 	readonly routeCount: number;
 	/** Also those that are over. */
@@ -110,6 +120,9 @@ export const rewardKey = (vault: string, operator: string): LedgerKey =>
 export const shareBalanceKey = (vault: string, account: string): LedgerKey =>
 	persistentKey(vault, variant('Balance', address(account)));
 
+export const trancheKey = (vault: string, account: string): LedgerKey =>
+	persistentKey(vault, variant('Tranche', address(account)));
+
 export function readVault(
 	entries: Entries,
 	vault: string,
@@ -132,6 +145,8 @@ export function readVault(
 	if (!paused.ok) return paused;
 	const open = has('Open') ? instance.value.field('Open', v.boolean()) : ok(false);
 	if (!open.ok) return open;
+	const drawn = has('Drawn') ? instance.value.field('Drawn', cap) : ok(usdc(0n));
+	if (!drawn.ok) return drawn;
 	const balance = readContractBalance(entries, usdcContract, vault);
 	if (!balance.ok) return balance;
 	const supply = readOptional(entries, totalSupplyKey(vault), v.bigint(), 'share supply');
@@ -142,6 +157,7 @@ export function readVault(
 		books: booked.value,
 		vesting: vesting.value,
 		balance: usdc(balance.value),
+		drawn: drawn.value,
 		totalShares: shares(supply.value ?? 0n),
 		routeCount: routes.value,
 		pauses: paused.value
@@ -203,6 +219,14 @@ export function readShareBalance(
 	const read = readOptional(entries, key, v.bigint(), `shares of ${account}`);
 	return read.ok ? ok(shares(read.value ?? 0n)) : read;
 }
+
+/** `undefined` = the account never deposited. */
+export const readTranche = (
+	entries: Entries,
+	vault: string,
+	account: string
+): Result<Tranche | undefined, ReadError> =>
+	readOptional(entries, trancheKey(vault, account), tranche, `locked shares of ${account}`);
 
 /** What `fill` returns. */
 export const fillReceipt = v.object({

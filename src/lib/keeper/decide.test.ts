@@ -136,6 +136,12 @@ describe('an auction', () => {
 			kind: 'wait',
 			reason: { kind: 'until-profitable', age: 100, fairAge: 179 }
 		});
+		if (decision?.kind !== 'wait' || decision.reason.kind !== 'until-profitable')
+			throw new Error('no wait');
+		const { now, then } = decision.reason;
+		expect(now?.economics.profit).toBeLessThan(0n);
+		expect(then.age).toBe(179);
+		expect(then.economics.misses).toBeUndefined();
 		expect(decided(at(178), { open: PLAIN })).toMatchObject({ kind: 'wait' });
 		expect(decided(at(179), { open: PLAIN })).toMatchObject({ kind: 'fill' });
 	});

@@ -125,7 +125,9 @@ function aboutAuction(
 			ledger: filled.ledger,
 			age,
 			fairAge,
-			missing
+			missing,
+			now: now.ok ? now.value : undefined,
+			then: filled.outlook
 		});
 	}
 	return fillNow(user, filled.outlook, least.value, view, policy);

@@ -35,6 +35,10 @@ export type WaitReason =
 			readonly fairAge: number;
 			readonly missing:
 				'lot' | 'loss' | 'order' | 'minimum' | 'margin' | 'edge' | 'cap' | 'obstacle';
+			/** The fill of now; `undefined` = the vault would refuse it before its profit is known. */
+			readonly now: FillOutlook | undefined;
+			/** The fill in `ledger`. */
+			readonly then: FillOutlook;
 	  }
 	| { readonly kind: 'not-started' };
 

@@ -1,0 +1,9 @@
+import type { IconName } from '#lib/ui/icons.ts';
+
+/** Main pages, in the order of every navigation. */
+export const PAGES = [
+	{ path: '/vault/', name: 'Vault', icon: 'vault' },
+	{ path: '/keeper/', name: 'Keeper', icon: 'keeper' },
+	{ path: '/lab/', name: 'Lab', icon: 'lab' },
+	{ path: '/docs/', name: 'Docs', icon: 'docs' }
+] as const satisfies readonly { path: string; name: string; icon: IconName }[];
