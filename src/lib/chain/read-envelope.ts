@@ -184,7 +184,9 @@ function printed(value: unknown): string {
 
 const accountOf = (account: MuxedAccount): string =>
 	StrKey.encodeEd25519PublicKey(
-		account.type === 'keyTypeEd25519' ? account.ed25519.toBytes() : account.med25519.ed25519.toBytes()
+		account.type === 'keyTypeEd25519'
+			? account.ed25519.toBytes()
+			: account.med25519.ed25519.toBytes()
 	);
 
 /** `XLM`, or `CODE:ISSUER`. */

@@ -16,6 +16,13 @@ const PKCS8_PREFIX = Uint8Array.from([
 export async function generateSigner(): Promise<Signer> {
 	const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
 	if (!('privateKey' in pair)) throw new Error('expected an Ed25519 key pair from WebCrypto');
+	return signerOf(pair);
+}
+
+/** Signs with a key pair that is held elsewhere. */
+export async function signerOf(
+	pair: Pick<CryptoKeyPair, 'privateKey' | 'publicKey'>
+): Promise<Signer> {
 	const raw = await crypto.subtle.exportKey('raw', pair.publicKey);
 	return webCryptoSigner(pair.privateKey, StrKey.encodeEd25519PublicKey(new Uint8Array(raw)));
 }

@@ -22,7 +22,11 @@ export async function submit(
 	signer: Signer,
 	signal: AbortSignal
 ): Promise<Result<{ readonly hash: string; readonly ledger: number }, SubmitError>> {
-	return sendSigned(rpc, { xdr: await signEnvelope(unsigned, signer), hash: unsigned.hash }, signal);
+	return sendSigned(
+		rpc,
+		{ xdr: await signEnvelope(unsigned, signer), hash: unsigned.hash },
+		signal
+	);
 }
 
 /** Sends what is signed already. Again as often as one likes: the chain knows it by its hash. */

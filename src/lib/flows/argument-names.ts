@@ -1,5 +1,6 @@
 /** How an argument is read. `usdc`, `xlm` and `shares` have 7 decimals. */
-export type ArgumentUnit = 'account' | 'usdc' | 'shares' | 'xlm' | 'token' | 'time' | 'limits' | 'as-is';
+export type ArgumentUnit =
+	'account' | 'usdc' | 'shares' | 'xlm' | 'token' | 'time' | 'limits' | 'as-is';
 export type NamedArgument = readonly [name: string, unit: ArgumentUnit];
 export interface NamedCall {
 	readonly title: string;

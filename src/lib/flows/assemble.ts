@@ -92,7 +92,8 @@ function assembled(
 	if (excess !== undefined) return err({ kind: 'unacceptable', detail: excess });
 	const returned = prepared.returned && decodeInteger(prepared.returned);
 	if (request.kind === 'withdraw') {
-		if (returned === undefined) return err({ kind: 'malformed', detail: 'a withdrawal without shares' });
+		if (returned === undefined)
+			return err({ kind: 'malformed', detail: 'a withdrawal without shares' });
 		const { maxShares: most } = request;
 		if (returned > most) return err({ kind: 'takes-more-shares', takes: shares(returned), most });
 	}

@@ -1,4 +1,5 @@
 import type { FeeCaps } from '#lib/chain/envelope.ts';
+import { isCodeKey } from '#lib/chain/ledger-keys.ts';
 import type { Resources } from '#lib/chain/prepare.ts';
 import type { FlowRequest } from './request.ts';
 
@@ -17,12 +18,24 @@ interface Expected {
 }
 
 /** Room for a network with more state or other fees; far below the tenfold. */
-export const ROOM = 4;
+export const ROOM = 5;
 
 /** Most to bid for inclusion, in stroops. */
 export const MAX_BID = 100_000n;
 
-const CLASSIC: Expected = { instructions: 0, readBytes: 0, writeBytes: 0, resourceFee: 0n };
+const of = (
+	instructions: number,
+	readBytes: number,
+	writeBytes: number,
+	resourceFee: bigint
+): Expected => ({ instructions, readBytes, writeBytes, resourceFee });
+
+const CLASSIC = of(0, 0, 0, 0n);
+/** A restored entry of a contract, and a restored contract: its rent counts by the byte. */
+const RESTORED = {
+	entry: of(200_000, 800, 800, 100_000n),
+	code: of(1_000_000, 112_000, 112_000, 75_000_000n)
+};
 
 export function expectedOf(request: FlowRequest): Expected {
 	switch (request.kind) {
@@ -31,27 +44,26 @@ export function expectedOf(request: FlowRequest): Expected {
 		case 'merge-session':
 			return CLASSIC;
 		case 'faucet':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
+			return of(2_000_000, 200, 400, 250_000n);
 		case 'deposit':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
+			return of(4_200_000, 200, 2_000, 620_000n);
 		case 'withdraw':
 		case 'redeem':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
+			return of(4_000_000, 200, 1_800, 80_000n);
 		case 'claim-rewards':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
+			return of(3_600_000, 200, 1_800, 80_000n);
 		case 'register':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
+			return of(3_000_000, 450, 1_700, 1_700_000n);
 		case 'grant':
 		case 'rotate':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
+			return of(2_900_000, 200, 1_100, 900_000n);
 		case 'revoke':
 		case 'revoke-all':
-			return { instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n };
-		case 'restore':
-			return times(
-				{ instructions: 1_000_000, readBytes: 1_000, writeBytes: 1_000, resourceFee: 100_000n },
-				request.keys.length
-			);
+			return of(2_100_000, 100, 400, 40_000n);
+		case 'restore': {
+			const code = request.keys.filter(isCodeKey).length;
+			return sum(times(RESTORED.code, code), times(RESTORED.entry, request.keys.length - code));
+		}
 	}
 }
 
@@ -60,6 +72,13 @@ const times = (one: Expected, count: number): Expected => ({
 	readBytes: one.readBytes * count,
 	writeBytes: one.writeBytes * count,
 	resourceFee: one.resourceFee * BigInt(count)
+});
+
+const sum = (a: Expected, b: Expected): Expected => ({
+	instructions: a.instructions + b.instructions,
+	readBytes: a.readBytes + b.readBytes,
+	writeBytes: a.writeBytes + b.writeBytes,
+	resourceFee: a.resourceFee + b.resourceFee
 });
 
 export const feeCapsOf = (request: FlowRequest): FeeCaps => ({

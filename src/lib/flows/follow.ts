@@ -14,6 +14,8 @@ export interface FollowPorts {
 	readonly clock: Clock;
 	/** Pause between two looks. */
 	readonly pollMs: number;
+	/** A node has it, or had it. */
+	readonly onsent?: () => void;
 }
 
 /** A transaction in a ledger, with success. */
@@ -46,7 +48,7 @@ export async function follow(
 
 async function untilCertain(
 	record: FlowRecord,
-	{ rpc, clock, pollMs }: FollowPorts,
+	{ rpc, clock, pollMs, onsent }: FollowPorts,
 	signal: AbortSignal
 ): Promise<Fate> {
 	const { hash } = record;
@@ -60,8 +62,10 @@ async function untilCertain(
 			if (refused !== undefined && look - refused.look >= DOUBTS) return err(refused.error);
 			if (refused === undefined && look >= sendAt) {
 				const sent = await sendSigned(rpc, record, signal);
-				if (sent.ok) sendAt = look + RESEND_EVERY;
-				else if (sent.error.kind === 'refused-by-network') refused = { error: sent.error, look };
+				if (sent.ok) {
+					sendAt = look + RESEND_EVERY;
+					onsent?.();
+				} else if (sent.error.kind === 'refused-by-network') refused = { error: sent.error, look };
 			}
 		}
 		await clock.sleep(pollMs, signal);

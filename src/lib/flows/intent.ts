@@ -1,6 +1,6 @@
 import { mergeAccountIntent, payNativeIntent, trustIntent } from '#lib/chain/classic.ts';
 import { dripIntent } from '#lib/chain/market-calls.ts';
-import type { LedgerKey } from '#lib/chain/ledger-keys.ts';
+import { parseLedgerKey } from '#lib/chain/ledger-keys.ts';
 import type { Intent } from '#lib/chain/operation.ts';
 import {
 	grantSessionIntent,
@@ -66,8 +66,15 @@ export function intentOf(
 		case 'merge-session':
 			return ok(mergeAccountIntent(request.session, account));
 		case 'restore':
-			return ok({ kind: 'restore', keys: request.keys as readonly LedgerKey[] });
+			return restoring(request.keys);
 	}
+}
+
+function restoring(texts: readonly string[]): Result<Intent, FlowError> {
+	const keys = texts.flatMap((text) => parseLedgerKey(text) ?? []);
+	return keys.length === texts.length && keys.length > 0
+		? ok({ kind: 'restore', keys })
+		: err({ kind: 'malformed', detail: 'keys of entries to restore' });
 }
 
 /** Stroops that leave the account by the request itself, fees not included. */

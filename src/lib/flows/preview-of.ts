@@ -163,7 +163,9 @@ function limitsText(value: RawValue, { pools, usdc }: Network): string | undefin
 	const { fills_per_hour: fills, max_usdc_per_fill: most, pools: listed } = value.fields;
 	if (fills === undefined || most === undefined || !/^\d+$/.test(most)) return undefined;
 	const ids = (listed ?? '').match(/C[A-Z2-7]{55}/g) ?? [];
-	const names = ids.map((id) => pools.find((pool) => pool.contract === id)?.name ?? shortAddress(id));
+	const names = ids.map(
+		(id) => pools.find((pool) => pool.contract === id)?.name ?? shortAddress(id)
+	);
 	const where = names.length === 0 ? 'all pools' : names.join(', ');
 	return `${fills} fills per hour, ${amountText(BigInt(most), 7, usdc.code)} per fill, ${where}`;
 }
