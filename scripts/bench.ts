@@ -6,7 +6,7 @@ import { wasmSizes } from './bench/wasm-sizes.ts';
 import type { AppliedCost } from './costs/applied.ts';
 import { inProcess } from './demo/sandbox-network.ts';
 import { openScene } from './demo/scene.ts';
-import { Stage } from './demo/stage.ts';
+import { DrivenStage } from './demo/driven-stage.ts';
 
 /* Prints what the sandbox and a keeper cost on this machine. Figures of one machine compare with themselves only. */
 
@@ -22,7 +22,7 @@ async function main(): Promise<number> {
 		return 1;
 	}
 	console.log(`sandbox: compile and start     ${ms(opened.ms)}`);
-	const stage = new Stage(opened.value.value, () => undefined);
+	const stage = new DrivenStage(opened.value.value, () => undefined);
 	const deployed = await clocked(() => openScene(stage));
 	console.log(`deployment                     ${ms(deployed.ms)}`);
 	const transfers = await timeTransfers(deployed.value);

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { ok } from '#lib/result.ts';
 import { blendWasm } from './blend/wasm.ts';
-import { render } from './demo/feed-lines.ts';
+import { render } from '#lib/keeper/feed-line.ts';
 import { HELP, parseOptions, type DemoOptions } from './demo/options.ts';
 import { table, toJson } from './demo/print.ts';
 import { run } from './demo/run.ts';
 import { behind, inProcess, SandboxError } from './demo/sandbox-network.ts';
-import type { Line } from './demo/stage.ts';
+import type { FeedLine } from '#lib/keeper/feed-line.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -16,7 +16,7 @@ async function main(options: DemoOptions): Promise<number> {
 	if (!blend.ok) return fail(blend.error, 2);
 	const sandbox = await (options.rpc === undefined ? inProcess(options.seed) : behind(options.rpc));
 	if (!sandbox.ok) return fail(sandbox.error, options.rpc === undefined ? 1 : 2);
-	const lines: Line[] = [];
+	const lines: FeedLine[] = [];
 	if (!options.json) console.log(headline(options));
 	const report = await run(options, { sandbox: sandbox.value, blend: blend.value }, (line) => {
 		lines.push(line);

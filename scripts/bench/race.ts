@@ -1,11 +1,11 @@
 import { appliedCost, type AppliedCost } from '../costs/applied.ts';
 import { readBooks } from '../demo/books.ts';
-import { castOf } from '../demo/cast.ts';
-import { followOracle, movePrice } from '../demo/market.ts';
-import { prologue } from '../demo/prologue.ts';
+import { castOf } from '#lib/deployment/world/cast.ts';
+import { followOracle, movePrice } from '#lib/deployment/world/market.ts';
+import { prologue } from '#lib/deployment/world/prologue.ts';
 import { Race } from '../demo/race.ts';
 import { sentBy, type SentTransaction } from '../demo/receipts.ts';
-import type { Scene } from '../demo/stage.ts';
+import type { DrivenScene } from '../demo/driven-stage.ts';
 import { countingTransport, type Traffic } from './counting-transport.ts';
 import { clocked, timing, type Timing } from './measure.ts';
 
@@ -28,7 +28,7 @@ export interface RaceCost {
 }
 
 /** A whole race as the demo plays it, counted. */
-export async function costOfRace(scene: Scene, seed: string): Promise<RaceCost> {
+export async function costOfRace(scene: DrivenScene, seed: string): Promise<RaceCost> {
 	const { stage } = scene;
 	const { ledger } = await stage.head();
 	const cast = await castOf(seed, ledger, KEEPERS);
@@ -68,7 +68,7 @@ export async function costOfRace(scene: Scene, seed: string): Promise<RaceCost> 
 
 /** Of the fill that won. */
 async function costOfFill(
-	{ stage }: Scene,
+	{ stage }: DrivenScene,
 	sent: readonly SentTransaction[]
 ): Promise<AppliedCost | undefined> {
 	const fill = sent.find(({ action, succeeded }) => action.kind === 'fill' && succeeded);

@@ -7,7 +7,7 @@ import { importSigner } from '#lib/chain/signer.ts';
 import { confirm, submit } from '#lib/chain/submit.ts';
 import { transferIntent } from '#lib/chain/token-calls.ts';
 import { readAccount } from '#lib/chain/token-entries.ts';
-import type { Scene } from '../demo/stage.ts';
+import type { DrivenScene } from '../demo/driven-stage.ts';
 import { clocked, timing, type Timing } from './measure.ts';
 
 export interface TransactionTimings {
@@ -24,7 +24,7 @@ const RUNS = 200;
 const WARM_UP = 10;
 
 /** A transfer of XLM through its asset contract, again and again: the small transaction everything is compared with. */
-export async function timeTransfers(scene: Scene): Promise<TransactionTimings> {
+export async function timeTransfers(scene: DrivenScene): Promise<TransactionTimings> {
 	const { stage, network, funder } = scene;
 	const { chain, signal } = stage;
 	const payer = await importSigner(sha256('nectar bench payer'));

@@ -4,7 +4,7 @@ import { address, i128, struct, u32 } from '#lib/chain/scval.ts';
 import { fillIntent } from '#lib/chain/vault-calls.ts';
 import type { Order } from '#lib/vault/vault-state.ts';
 import { usdc } from '#lib/math/amount.ts';
-import { firstOf } from '../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from './amounts.ts';
 import { signed, type Call } from './call.ts';
 import type { World } from './world.ts';

@@ -11,7 +11,7 @@ import { SANDBOX_PLAN } from '#lib/deployment/plan.ts';
 import { usdc } from '#lib/math/amount.ts';
 import { I128_MAX } from '#lib/math/scale.ts';
 import type { Order } from '#lib/vault/vault-state.ts';
-import { firstOf } from '../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from './amounts.ts';
 import { open, signed, type Call } from './call.ts';
 import { holder } from './holder.ts';

@@ -2,7 +2,7 @@ import type { ScVal } from '@stellar/stellar-sdk/xdr';
 import { sha256 } from '#lib/chain/hash.ts';
 import { address, i128, struct, u32, u64, vec } from '#lib/chain/scval.ts';
 import { importSigner } from '#lib/chain/signer.ts';
-import { firstOf } from '../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { MOST, whole } from './amounts.ts';
 import type { World } from './world.ts';
 

@@ -5,7 +5,7 @@ import { assetContractId } from '#lib/chain/contract-id.ts';
 import { address, bytes, struct, vec } from '#lib/chain/scval.ts';
 import { transferIntent } from '#lib/chain/token-calls.ts';
 import { SANDBOX_PLAN } from '#lib/deployment/plan.ts';
-import { firstOf } from '../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from './amounts.ts';
 import { open } from './call.ts';
 import type { World } from './world.ts';

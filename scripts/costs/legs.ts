@@ -3,7 +3,7 @@ import type { ContractEvent } from '@stellar/stellar-sdk/xdr';
 import { readEntries } from '#lib/chain/ledger-entries.ts';
 import { readRoute, routeKey } from '#lib/chain/vault-entries.ts';
 import { eventBytes } from '#lib/vault/event-bytes.ts';
-import { firstOf } from '../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import type { World } from './world.ts';
 
 /** One trade over a route of the vault. */

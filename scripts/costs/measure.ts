@@ -1,5 +1,5 @@
 import { awaitApplied, sendIntent } from '#lib/chain/transact.ts';
-import { describeError } from '../demo/stage.ts';
+import { describeError } from '#lib/deployment/world/stage.ts';
 import { appliedCost, type AppliedCost } from './applied.ts';
 import type { Call } from './call.ts';
 import type { Cost } from './limits.ts';

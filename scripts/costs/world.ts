@@ -13,13 +13,13 @@ import { contractSteps } from '#lib/deployment/contract-steps.ts';
 import type { Parties } from '#lib/deployment/parties.ts';
 import { SANDBOX_PLAN, type DeploymentPlan } from '#lib/deployment/plan.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
-import { castOf, type Cast } from '../demo/cast.ts';
+import { castOf, type Cast } from '#lib/deployment/world/cast.ts';
 import { loadContracts } from '../demo/load-wasm.ts';
-import { firstOf } from '../demo/market.ts';
-import { prologue } from '../demo/prologue.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
+import { prologue } from '#lib/deployment/world/prologue.ts';
 import { startHost, within } from '../demo/sandbox-network.ts';
 import { openScene } from '../demo/scene.ts';
-import { Stage, type Scene } from '../demo/stage.ts';
+import { DrivenStage, type DrivenScene } from '../demo/driven-stage.ts';
 import { MOST, whole } from './amounts.ts';
 import { ARTIFACTS } from '../wasm/artifacts.ts';
 import { delegationArgs } from './delegation-args.ts';
@@ -40,7 +40,7 @@ export type Creation = Extract<Intent, { kind: 'create' }>;
 
 /** A deployed network that has been in use for a while: every case begins here. */
 export interface World {
-	readonly scene: Scene;
+	readonly scene: DrivenScene;
 	readonly cast: Cast;
 	/** Somebody with a name: an account with XLM, always the same. */
 	readonly person: (name: string) => Promise<Signer>;
@@ -66,7 +66,7 @@ export async function openWorld(blend?: BlendFiles): Promise<World> {
 	const host = await startHost(SEED);
 	const sandbox = host.ok ? await within(host.value) : host;
 	if (!host.ok || !sandbox.ok) throw new Error('the sandbox did not start');
-	const stage = new Stage(sandbox.value, () => undefined);
+	const stage = new DrivenStage(sandbox.value, () => undefined);
 	const scene = await openScene(stage, { plan: PLAN, blend });
 	const cast = await castOf(SEED, sandbox.value.info.latestLedger, 2);
 	await prologue(scene, cast);
@@ -87,7 +87,7 @@ export async function openWorld(blend?: BlendFiles): Promise<World> {
 }
 
 /** How the deployment creates its contracts, by the hash of their wasm. */
-async function creationsOf(scene: Scene): Promise<ReadonlyMap<string, Creation>> {
+async function creationsOf(scene: DrivenScene): Promise<ReadonlyMap<string, Creation>> {
 	const { kind } = firstOf(scene.network.pools, 'pool');
 	const parties = await partiesOf(scene);
 	const addresses = addressesOf(PLAN, scene.stage.chain.passphrase, parties, kind);
@@ -100,7 +100,7 @@ async function creationsOf(scene: Scene): Promise<ReadonlyMap<string, Creation>>
 }
 
 /** Who deployed. */
-export async function partiesOf({ stage, network }: Scene): Promise<Parties> {
+export async function partiesOf({ stage, network }: DrivenScene): Promise<Parties> {
 	const { kind } = firstOf(network.pools, 'pool');
 	const { deployer, issuer } = await sandboxSigners(stage.chain.passphrase, kind);
 	return { deployer: deployer.address, issuer: issuer.address };
@@ -115,7 +115,11 @@ function committed(crate: string): Uint8Array {
 }
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-function worldOf(scene: Scene, cast: Cast, creations: ReadonlyMap<string, Creation>): Unfinished {
+function worldOf(
+	scene: DrivenScene,
+	cast: Cast,
+	creations: ReadonlyMap<string, Creation>
+): Unfinished {
 	const { stage, deployer, funder } = scene;
 	const creation: World['creation'] = (crate, name, args) => {
 		const wasmHash = sha256(committed(crate));

@@ -7,8 +7,9 @@ import type { SharePrice, Usdc } from '#lib/math/amount.ts';
 import { sharePriceFloor } from '#lib/vault/share-price.ts';
 import { totalAssets } from '#lib/vault/total-assets.ts';
 import { unvestedCeil } from '#lib/vault/vesting.ts';
-import type { KeeperParty } from './cast.ts';
-import { DemoError, type Scene } from './stage.ts';
+import type { KeeperParty } from '#lib/deployment/world/cast.ts';
+import { StageError } from '#lib/deployment/world/stage.ts';
+import { type DrivenScene } from './driven-stage.ts';
 
 /** What one keeper has, read from the chain. */
 export interface KeeperBooks {
@@ -44,7 +45,10 @@ export interface Books {
 	readonly keepers: readonly KeeperBooks[];
 }
 
-export async function readBooks(scene: Scene, parties: readonly KeeperParty[]): Promise<Books> {
+export async function readBooks(
+	scene: DrivenScene,
+	parties: readonly KeeperParty[]
+): Promise<Books> {
 	const { stage, network } = scene;
 	const { closedAt } = await stage.head();
 	const cash = network.usdc;
@@ -60,9 +64,9 @@ export async function readBooks(scene: Scene, parties: readonly KeeperParty[]): 
 		])
 	];
 	const entries = await readEntries(stage.chain.rpc, keys, stage.signal);
-	if (!entries.ok) throw new DemoError('the books could not be read');
+	if (!entries.ok) throw new StageError('the books could not be read');
 	const vault = readVault(entries.value, network.vault, cash.contract);
-	if (!vault.ok) throw new DemoError('the books of the vault could not be read');
+	if (!vault.ok) throw new StageError('the books of the vault could not be read');
 	const { books, balance, vesting, totalShares, params, routeCount } = vault.value;
 	const unvested = unvestedCeil(vesting, closedAt);
 	const assets = totalAssets(books, balance, unvested);
@@ -73,7 +77,7 @@ export async function readBooks(scene: Scene, parties: readonly KeeperParty[]): 
 		const reward = readReward(entries.value, network.vault, operator.address);
 		const record = readKeeper(entries.value, network.registry, operator.address);
 		if (!own.ok || !operating.ok || !held.ok || !reward.ok || !record.ok) {
-			throw new DemoError('the books of a keeper could not be read');
+			throw new StageError('the books of a keeper could not be read');
 		}
 		return {
 			sessionXlm: own.value?.balance ?? 0n,

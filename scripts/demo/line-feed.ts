@@ -1,18 +1,18 @@
-import type { Line } from './stage.ts';
+import type { FeedLine } from '#lib/keeper/feed-line.ts';
 
 /** Hands lines on ledger by ledger: in each first what happened on the network, then the keepers in their order. */
 export class LineFeed {
-	readonly #hand: (line: Line) => void;
+	readonly #hand: (line: FeedLine) => void;
 	readonly #keepers: readonly string[];
-	#open: Line[] = [];
+	#open: FeedLine[] = [];
 
-	constructor(keepers: readonly string[], hand: (line: Line) => void) {
+	constructor(keepers: readonly string[], hand: (line: FeedLine) => void) {
 		this.#keepers = keepers;
 		this.#hand = hand;
 	}
 
 	/** A line of a later ledger closes the ones before. */
-	add(line: Line): void {
+	add(line: FeedLine): void {
 		if (this.#open.some(({ ledger }) => ledger < line.ledger)) this.flush();
 		this.#open.push(line);
 	}
@@ -26,7 +26,7 @@ export class LineFeed {
 	}
 
 	/** −1 for everybody who is no keeper. */
-	#rank({ who }: Line): number {
+	#rank({ who }: FeedLine): number {
 		return this.#keepers.indexOf(who);
 	}
 }

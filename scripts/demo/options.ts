@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LETTERS } from '#lib/deployment/world/cast.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { parseSeed } from '#lib/sandbox/config.ts';
 
@@ -18,12 +19,6 @@ export interface DemoOptions {
 	readonly help: boolean;
 }
 
-/** One name per keeper: there are no more Greek letters. */
-export const LETTERS = [
-	...['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta', 'iota', 'kappa'],
-	...['lambda', 'mu', 'nu', 'xi', 'omicron', 'pi', 'rho', 'sigma', 'tau', 'upsilon'],
-	...['phi', 'chi', 'psi', 'omega']
-] as const;
 const MIN_KEEPERS = 2;
 
 export const HELP = `A whole local Soroban network in this process: contracts are deployed, an LP deposits, a price

@@ -6,10 +6,10 @@ import type { FeedItem } from '#lib/keeper/feed.ts';
 import { INITIAL, type Snapshot } from '#lib/keeper/phase.ts';
 import { DEFAULT_POLICY, type Policy } from '#lib/keeper/policy.ts';
 import { runEngine } from '#worker/engine.ts';
-import type { KeeperParty } from './cast.ts';
+import type { KeeperParty } from '#lib/deployment/world/cast.ts';
 import { DrivenClock } from './driven-clock.ts';
-import { firstOf } from './market.ts';
-import type { Scene } from './stage.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
+import type { DrivenScene } from './driven-stage.ts';
 
 /** One engine on the stage, with what it has told. */
 export interface Racer {
@@ -37,7 +37,7 @@ export class Race {
 	readonly racers: readonly RunningRacer[];
 	readonly #stop = new AbortController();
 
-	constructor(scene: Scene, parties: readonly KeeperParty[], terms: RaceTerms) {
+	constructor(scene: DrivenScene, parties: readonly KeeperParty[], terms: RaceTerms) {
 		this.racers = parties.map((party) => start(scene, party, terms, this.#stop.signal));
 	}
 
@@ -72,7 +72,7 @@ export class Race {
 }
 
 function start(
-	{ stage, network }: Scene,
+	{ stage, network }: DrivenScene,
 	party: KeeperParty,
 	{ routeCount, policy = DEFAULT_POLICY, transport = stage.sandbox.transport }: RaceTerms,
 	signal: AbortSignal

@@ -4,7 +4,8 @@ import { fillReceipt } from '#lib/chain/vault-entries.ts';
 import type { Action } from '#lib/keeper/action.ts';
 import type { FillReceipt } from '#lib/vault/vault-state.ts';
 import type { Racer } from './race.ts';
-import { DemoError, describeError, type Scene } from './stage.ts';
+import { StageError, describeError } from '#lib/deployment/world/stage.ts';
+import { type DrivenScene } from './driven-stage.ts';
 
 /** A transaction a keeper sent, as the chain has it. */
 export interface SentTransaction {
@@ -26,12 +27,15 @@ export interface SentTransaction {
 }
 
 /** Asks the chain about everything a keeper sent: its own account of the race is not believed. */
-export async function sentBy({ stage }: Scene, racer: Racer): Promise<readonly SentTransaction[]> {
+export async function sentBy(
+	{ stage }: DrivenScene,
+	racer: Racer
+): Promise<readonly SentTransaction[]> {
 	const sent: SentTransaction[] = [];
 	for (const item of racer.feed) {
 		if (item.kind !== 'sent') continue;
 		const state = await confirm(stage.chain.rpc, item.hash, stage.signal);
-		if (!state.ok) throw new DemoError(`transaction ${item.hash}: ${describeError(state.error)}`);
+		if (!state.ok) throw new StageError(`transaction ${item.hash}: ${describeError(state.error)}`);
 		const base = { keeper: racer.party.name, action: item.action, hash: item.hash };
 		if (state.value.kind === 'not-found') {
 			sent.push({

@@ -1,18 +1,20 @@
 import type { BlendFiles } from '#lib/deployment/blend-steps.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { readBooks } from './books.ts';
-import { castOf, keeperNames, tokenNames } from './cast.ts';
-import { feedLine } from './feed-lines.ts';
+import { castOf, keeperNames, tokenNames } from '#lib/deployment/world/cast.ts';
+import { feedLine } from '#lib/keeper/feed-line.ts';
 import { LineFeed } from './line-feed.ts';
-import { followOracle, movePrice } from './market.ts';
+import { followOracle, movePrice } from '#lib/deployment/world/market.ts';
 import type { DemoOptions } from './options.ts';
-import { prologue } from './prologue.ts';
+import { prologue } from '#lib/deployment/world/prologue.ts';
 import { Race } from './race.ts';
 import { sentBy } from './receipts.ts';
 import { openScene } from './scene.ts';
 import { reportOf, type Report } from './report.ts';
 import type { SandboxNetwork } from './sandbox-network.ts';
-import { DemoError, Stage, type Line } from './stage.ts';
+import { StageError } from '#lib/deployment/world/stage.ts';
+import type { FeedLine } from '#lib/keeper/feed-line.ts';
+import { DrivenStage } from './driven-stage.ts';
 
 /** Ledgers after which a race that has not ended is given up: a whole auction and its deletion. */
 const MAX_LEDGERS = 600;
@@ -30,7 +32,7 @@ export interface Grounds {
 export async function run(
 	options: DemoOptions,
 	{ sandbox, blend }: Grounds,
-	tell: (line: Line) => void
+	tell: (line: FeedLine) => void
 ): Promise<Result<Report, string>> {
 	const feed = new LineFeed(keeperNames(options.keepers), tell);
 	try {
@@ -38,7 +40,7 @@ export async function run(
 			feed.add(line);
 		});
 	} catch (cause) {
-		if (cause instanceof DemoError) return err(cause.message);
+		if (cause instanceof StageError) return err(cause.message);
 		throw cause;
 	} finally {
 		feed.flush();
@@ -48,9 +50,9 @@ export async function run(
 async function perform(
 	options: DemoOptions,
 	{ sandbox, blend }: Grounds,
-	tell: (line: Line) => void
+	tell: (line: FeedLine) => void
 ): Promise<Result<Report, string>> {
-	const stage = new Stage(sandbox, tell);
+	const stage = new DrivenStage(sandbox, tell);
 	const scene = await openScene(stage, { blend });
 	const cast = await castOf(options.seed, sandbox.info.latestLedger, options.keepers);
 	await prologue(scene, cast);
@@ -91,7 +93,7 @@ async function perform(
 }
 
 /** Closes ledgers until somebody has won and nothing is left to do. */
-async function untilQuiet(stage: Stage, race: Race): Promise<Result<null, string>> {
+async function untilQuiet(stage: DrivenStage, race: Race): Promise<Result<null, string>> {
 	for (let closed = 0; closed < MAX_LEDGERS; closed += 1) {
 		await stage.closeLedger();
 		if (!race.isQuiet) continue;

@@ -3,7 +3,8 @@ import { deploy } from '#lib/deployment/deploy.ts';
 import { SANDBOX_PLAN, type DeploymentPlan } from '#lib/deployment/plan.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import { loadContracts } from './load-wasm.ts';
-import { DemoError, describeError, type Scene, type Stage } from './stage.ts';
+import { StageError, describeError } from '#lib/deployment/world/stage.ts';
+import { type DrivenScene, type DrivenStage } from './driven-stage.ts';
 
 export interface SceneOptions {
 	readonly plan?: DeploymentPlan;
@@ -13,9 +14,9 @@ export interface SceneOptions {
 
 /** Deploys whatever the network lacks. */
 export async function openScene(
-	stage: Stage,
+	stage: DrivenStage,
 	{ plan = SANDBOX_PLAN, blend }: SceneOptions = {}
-): Promise<Scene> {
+): Promise<DrivenScene> {
 	const kind = blend === undefined ? 'lab' : 'blend';
 	const signers = await sandboxSigners(stage.chain.passphrase, kind);
 	let done = 0;
@@ -35,7 +36,7 @@ export async function openScene(
 	);
 	if (!deployed.ok) {
 		const { step, cause } = deployed.error;
-		throw new DemoError(`deployment, step “${step}”: ${describeError(cause)}`);
+		throw new StageError(`deployment, step “${step}”: ${describeError(cause)}`);
 	}
 	const { network } = deployed.value;
 	const { ledger } = await stage.head();

@@ -92,7 +92,9 @@ async function play(
 					hash: `hash of ${ledger}`,
 					envelope: '',
 					maxFee: stroops(1n),
+					sequence: 2n,
 					maxLedger: ledger + 3,
+					maxTime: 0,
 					receipt: undefined
 				})
 			),
@@ -259,7 +261,7 @@ test('a fill is not signed unless its simulation told a share that pays the fee'
 				prepare: (action) =>
 					Promise.resolve(
 						ok({
-							...{ action, hash: 'h', envelope: '', maxLedger: at + 3 },
+							...{ action, hash: 'h', envelope: '', sequence: 2n, maxLedger: at + 3, maxTime: 0 },
 							maxFee: stroops(1_000_000n),
 							receipt: told
 						})
@@ -336,7 +338,9 @@ test('nothing is sent once the keeper was stopped', async () => {
 		prepare: (action, { ledger }) => {
 			stop();
 			const rest = { envelope: '', maxFee: stroops(1n), receipt: undefined };
-			return Promise.resolve(ok({ action, hash: 'h', maxLedger: ledger + 3, ...rest }));
+			return Promise.resolve(
+				ok({ action, hash: 'h', sequence: 2n, maxLedger: ledger + 3, maxTime: 0, ...rest })
+			);
 		}
 	});
 	expect(sent).toEqual([]);

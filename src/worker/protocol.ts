@@ -14,8 +14,15 @@ export type { EndpointState, Gap, LedgerRow, LogLine, SessionState };
  * intents, never hashes to sign: what it may sign for is pinned by `KeeperScope` at its start.
  */
 
-/** `dry`: decides, simulates, and sends nothing. */
+/** `dry`: decides, simulates, and signs nothing. */
 export type KeeperMode = 'dry' | 'live';
+
+/** How a worker reaches the chain. Told once, before it starts: a blob worker knows no addresses of its own. */
+export type ChainLink =
+	/** Endpoints in the order of preference; the next one takes over. */
+	| { readonly kind: 'rpc'; readonly urls: readonly string[] }
+	/** To the network embedded in a page. Transferred. */
+	| { readonly kind: 'port'; readonly port: MessagePort };
 
 /** Whom and what a worker works for. Fixed for its life. */
 export interface KeeperIdentity {
@@ -35,16 +42,26 @@ export type KeyError =
 	/** This browser's WebCrypto has no Ed25519. */
 	| { readonly kind: 'no-ed25519' };
 
+/** The key in use, or the one that is to replace it: made by `rotate`, in use once the chain knows it. */
+export type KeyRole = 'current' | 'next';
+
 export type StartError =
 	| KeyError
 	/** No key of this operator is in this browser: approve first. */
 	| { readonly kind: 'no-key' }
+	/** The vault or the session could not be read: nothing was started. */
+	| { readonly kind: 'chain'; readonly detail: string }
 	/** Another tab leads; this one follows. */
 	| { readonly kind: 'follower' };
 
 /** What a worker publishes: whole and immutable; `seq` only rises. At most four a second. */
 export interface KeeperReport {
 	readonly seq: number;
+	/** `leader`: this browser's keeper of that operator runs in this tab; `follower`: in another one, which told all this. */
+	readonly role: 'leader' | 'follower';
+	readonly operator: string;
+	/** Unix milliseconds: since when it leads in that tab. */
+	readonly since: number;
 	readonly mode: KeeperMode;
 	readonly snapshot: Snapshot;
 	readonly session: SessionState | undefined;
@@ -57,14 +74,30 @@ export interface KeeperReport {
 }
 
 export interface KeeperApi {
+	/** Before everything else, once. */
+	connect(link: ChainLink): Promise<void>;
+	/** An answer means that the worker is not stuck. */
+	ping(): Promise<void>;
 	/** Makes the key of this operator on this network, or finds it; stored and read back before its address is told. */
-	prepareKey(identity: KeeperIdentity): Promise<Result<{ readonly address: string }, KeyError>>;
+	prepareKey(
+		identity: KeeperIdentity,
+		role: KeyRole
+	): Promise<Result<{ readonly address: string }, KeyError>>;
+	/** The key there is, if any; makes none. */
+	findKey(
+		identity: KeeperIdentity
+	): Promise<Result<{ readonly address: string } | undefined, KeyError>>;
+	/** `follower`: another tab leads. This one shows its reports, and takes over, in its mode, when that tab closes. */
 	start(config: KeeperStart): Promise<Result<null, StartError>>;
+	/** Takes effect once what is on its way has ended. */
 	setMode(mode: KeeperMode): Promise<void>;
 	/** Ends the loop; what is on its way is followed to its end first. */
 	stop(): Promise<void>;
-	/** Revokes the own delegation, then merges the account into the operator's. In this order: the merge ends the fee payer. */
-	stopAndSweep(): Promise<Result<null, SweepError>>;
+	/**
+	 * Revokes the own delegation, then merges the account into the operator's. In this order: the merge ends the fee payer.
+	 * Works whether or not it was started.
+	 */
+	stopAndSweep(identity: KeeperIdentity): Promise<Result<null, SweepError>>;
 	/** One callback per worker life. */
 	subscribe(report: (report: KeeperReport) => void): Promise<void>;
 }
@@ -72,5 +105,7 @@ export interface KeeperApi {
 export type SweepError =
 	| KeyError
 	| { readonly kind: 'no-key' }
+	/** Another tab leads: it alone may. */
+	| { readonly kind: 'follower' }
 	/** Nothing was lost: say what, and try again. */
 	| { readonly kind: 'failed'; readonly step: 'revoke' | 'merge'; readonly detail: string };

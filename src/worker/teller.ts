@@ -1,4 +1,4 @@
-import type { Action } from '#lib/keeper/action.ts';
+import { userOf, type Action } from '#lib/keeper/action.ts';
 import type { Book } from '#lib/keeper/book.ts';
 import type { Decision } from '#lib/keeper/decision.ts';
 import { explainOutcome } from '#lib/keeper/explain.ts';
@@ -56,6 +56,12 @@ export class Teller {
 
 	sent({ action, hash, maxFee }: PreparedAction, ledger: number): void {
 		this.#feed({ kind: 'sent', ledger, action, hash, maxFee });
+	}
+
+	/** A dry run simulates the same in each ledger. */
+	rehearsed({ action, maxFee, receipt }: PreparedAction, ledger: number): void {
+		if (!this.#told.isNews(`act ${userOf(action)}`, `rehearsed ${action.kind}`)) return;
+		this.#feed({ kind: 'rehearsed', ledger, action, maxFee, receipt });
 	}
 
 	outbid(sent: PreparedAction, ledger: number): void {

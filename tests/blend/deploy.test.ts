@@ -7,7 +7,7 @@ import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { blendWasm } from '../../scripts/blend/wasm.ts';
 import { loadContracts } from '../../scripts/demo/load-wasm.ts';
 import { inProcess } from '../../scripts/demo/sandbox-network.ts';
-import { Stage } from '../../scripts/demo/stage.ts';
+import { DrivenStage } from '../../scripts/demo/driven-stage.ts';
 
 const ABOUT = { name: 'sandbox', rpc: [], explorer: undefined };
 
@@ -17,7 +17,7 @@ async function openPorts(log: string[]) {
 	const blend = await blendWasm(join(import.meta.dirname, '../..'));
 	if (!blend.ok) throw new Error(blend.error);
 	const lab: DeploymentPorts = {
-		chain: new Stage(sandbox.value, () => undefined).chain,
+		chain: new DrivenStage(sandbox.value, () => undefined).chain,
 		signers: await sandboxSigners(SANDBOX_PASSPHRASE),
 		wasm: await loadContracts(),
 		progress: (title, state) => log.push(`${state}: ${title}`)

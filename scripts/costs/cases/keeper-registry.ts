@@ -4,7 +4,7 @@ import { sha256 } from '#lib/chain/hash.ts';
 import { address, i128, string, struct, u32, u64 } from '#lib/chain/scval.ts';
 import { importSigner, type Signer } from '#lib/chain/signer.ts';
 import { transferCall, transferIntent } from '#lib/chain/token-calls.ts';
-import { firstOf } from '../../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from '../amounts.ts';
 import { open, signed, type Call, type Case, type Cases } from '../call.ts';
 import { delegationArgs } from '../delegation-args.ts';

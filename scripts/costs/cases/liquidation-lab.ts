@@ -4,7 +4,7 @@ import { initReserveIntent, setStatusIntent } from '#lib/chain/pool-admin-calls.
 import { address, i128, u32 } from '#lib/chain/scval.ts';
 import { SANDBOX_PLAN } from '#lib/deployment/plan.ts';
 import type { PoolRequest } from '#lib/blend/pool-request.ts';
-import { firstOf } from '../../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from '../amounts.ts';
 import { auctionOf, deepInDebt, freshAuction, positions } from '../auction.ts';
 import { open, signed, type Case, type Cases } from '../call.ts';

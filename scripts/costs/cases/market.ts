@@ -11,7 +11,7 @@ import {
 import type { Intent } from '#lib/chain/operation.ts';
 import { address, bytes, i128, u32, u64, variant } from '#lib/chain/scval.ts';
 import { transferIntent } from '#lib/chain/token-calls.ts';
-import { firstOf } from '../../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from '../amounts.ts';
 import { open, type Call, type Case, type Cases } from '../call.ts';
 import type { World } from '../world.ts';

@@ -10,7 +10,7 @@ import {
 	seedIntent
 } from '#lib/chain/vault-admin-calls.ts';
 import { claimRewardsIntent, swapValue } from '#lib/chain/vault-calls.ts';
-import { firstOf } from '../../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from '../amounts.ts';
 import { fillOf, ripeAuction } from '../auction.ts';
 import { open, signed, type Call, type Case, type Cases } from '../call.ts';

@@ -1,6 +1,6 @@
 import type { ScVal } from '@stellar/stellar-sdk/xdr';
 import { address, bytes, i128, struct, u32, u64, variant } from '#lib/chain/scval.ts';
-import { firstOf } from '../../demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { whole } from '../amounts.ts';
 import { open, signed, type Call, type Case, type Cases } from '../call.ts';
 import type { World } from '../world.ts';

@@ -16,6 +16,18 @@ export const trustIntent = (code: string, issuer: string): Intent => ({
 	operation: Operation.changeTrust({ asset: new Asset(code, issuer) })
 });
 
+/** Makes another account a signer of the source: of weight 1, as much as its own key has. */
+export const coSignerIntent = (signer: string): Intent => ({
+	kind: 'classic',
+	operation: Operation.setOptions({ signer: { ed25519PublicKey: signer, weight: 1 } })
+});
+
+/** Ends the source account. All of its XLM, reserve included, goes to the other. */
+export const mergeIntent = (into: string): Intent => ({
+	kind: 'classic',
+	operation: Operation.accountMerge({ destination: into })
+});
+
 /** Paid by the issuer, this issues. */
 export const paymentIntent = (
 	destination: string,

@@ -7,7 +7,7 @@ import {
 } from '@stellar/stellar-sdk/base';
 import { buildEnvelope, intentMismatch, signEnvelope, type Terms } from './envelope.ts';
 import { operationOf, type Intent } from './operation.ts';
-import { importSigner, generateSigner } from './signer.ts';
+import { generatePair, importSigner, pairSigner } from './signer.ts';
 import { sha256 } from './hash.ts';
 import { transferIntent } from './token-calls.ts';
 
@@ -124,8 +124,20 @@ test('a WebCrypto signature is the one the SDK makes', async () => {
 });
 
 test('a generated key signs, and is another one each time', async () => {
-	const [one, two] = [await generateSigner(), await generateSigner()];
+	const pairs = [await generatePair(), await generatePair()];
+	const signers = await Promise.all(pairs.map((pair) => pair && pairSigner(pair)));
+	const [one, two] = signers;
+	if (one === undefined || two === undefined) throw new Error('expected WebCrypto to have Ed25519');
 	expect(one.address).not.toBe(two.address);
 	const hash = sha256('anything');
 	expect(Keypair.fromPublicKey(one.address).verify(hash, await one.sign(hash))).toBe(true);
+	expect(pairs.map((pair) => pair?.privateKey.extractable)).toEqual([false, false]);
+});
+
+test('two halves of different keys are no signer', async () => {
+	const [one, two] = [await generatePair(), await generatePair()];
+	if (one === undefined || two === undefined) throw new Error('expected WebCrypto to have Ed25519');
+	expect(
+		await pairSigner({ privateKey: one.privateKey, publicKey: two.publicKey })
+	).toBeUndefined();
 });

@@ -68,6 +68,15 @@ export async function signEnvelope(
 	return transaction.toXdr();
 }
 
+/** How the network names a transaction, signed or not, or undefined if the text is none. Hex. */
+export function hashOfEnvelope(xdr: string, passphrase: string): string | undefined {
+	try {
+		return encodeBytes(TransactionBuilder.fromXdr(xdr, passphrase).hash(), 'hex');
+	} catch {
+		return undefined;
+	}
+}
+
 export interface FeeCaps {
 	/** Stroops. */
 	readonly bid: bigint;

@@ -24,6 +24,8 @@ export interface EventPage {
 export interface EventHistory extends EventPage {
 	/** The first ledger it reaches back to. */
 	readonly oldestLedger: number;
+	/** When that one closed, unix seconds, if the endpoint says so. */
+	readonly oldestCloseTime: number | undefined;
 }
 
 /** stellar-rpc scans no more ledgers in one call. */
@@ -58,7 +60,7 @@ export async function eventHistory(
 ): Promise<Result<EventHistory, ReadError>> {
 	const head = await ask(rpc, health(), signal);
 	if (!head.ok) return head;
-	const { oldestLedger, latestLedger } = head.value;
+	const { oldestLedger, latestLedger, oldestLedgerCloseTime } = head.value;
 	const windows: { readonly startLedger: number; readonly endLedger: number | undefined }[] = [];
 	for (let at = oldestLedger; at <= latestLedger; at += LEDGERS_PER_WINDOW) {
 		const end = at + LEDGERS_PER_WINDOW;
@@ -77,7 +79,8 @@ export async function eventHistory(
 		if (!rest.ok) return rest;
 		pages.push(...rest.value);
 	}
-	return ok({ ...joinPages(pages, latestLedger), oldestLedger });
+	const joined = joinPages(pages, latestLedger);
+	return ok({ ...joined, oldestLedger, oldestCloseTime: oldestLedgerCloseTime });
 }
 
 async function restOfWindow(

@@ -6,27 +6,47 @@ import type { ActError, Executor, PreparedAction } from '#lib/keeper/ports.ts';
 import type { LedgerView } from '#lib/keeper/view.ts';
 import { stroops } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import { coSignerIntent, mergeIntent } from './classic.ts';
+import { hashOfEnvelope, signEnvelope } from './envelope.ts';
 import { refusalOf } from './errors.ts';
 import { withInstructionMargin } from './instruction-margin.ts';
 import type { JsonRpc } from './json-rpc.ts';
-import type { KeeperScope } from './keeper-view.ts';
+import type { SessionScope } from './keeper-view.ts';
 import type { Intent } from './operation.ts';
 import { badDebtIntent, deleteAuctionIntent, newAuctionIntent } from './pool-calls.ts';
 import { prepare } from './prepare.ts';
+import { revokeSessionIntent } from './registry-calls.ts';
 import { decode } from './scval.ts';
 import type { Signer } from './signer.ts';
 import { withBackstopDebt, withSpareSlots } from './spare-keys.ts';
-import { submit } from './submit.ts';
+import { sendSigned } from './submit.ts';
 import { fillIntent } from './vault-calls.ts';
 import { fillReceipt } from './vault-entries.ts';
 
-/** Carries out actions with the session key, on one endpoint. */
+/** Where signed transactions are written down before they are sent, so that a closed tab forgets none. */
+export interface IntentJournal {
+	/** Nothing is sent unless this succeeds. */
+	keep(prepared: PreparedAction, signed: string): Promise<Result<null, string>>;
+	/** The signed envelope of a transaction that was kept. */
+	signed(hash: string): Promise<string | undefined>;
+	/** The network refused it at the door: it will never be applied. */
+	drop(hash: string): Promise<void>;
+}
+
+/** What a transaction depends on besides its action: a whole view has it, and so has a glance at the session. */
+export type ActionView = Pick<LedgerView, 'ledger' | 'closedAt' | 'bid' | 'session'> & {
+	/** A fill in the pool declares its backstop. */
+	readonly pool?: Pick<LedgerView['pool'], 'contract' | 'backstop'>;
+};
+
+/** Carries out actions with the session key. */
 export function keeperExecutor(
 	rpc: JsonRpc,
-	scope: KeeperScope,
+	scope: SessionScope,
 	signer: Signer,
-	policy: Policy
-): Executor {
+	policy: Policy,
+	journal?: IntentJournal
+): Executor & { prepare(action: Action, view: ActionView, signal: AbortSignal): Prepares } {
 	const { network } = scope;
 	return {
 		async prepare(action, view, signal) {
@@ -61,38 +81,55 @@ export function keeperExecutor(
 				hash,
 				envelope: xdr,
 				maxFee: stroops(maxFee),
+				sequence: terms.sequence,
 				maxLedger: terms.maxLedger,
+				maxTime: terms.maxTime,
 				receipt: receipt?.value
 			});
 		},
-		send: (prepared, signal) => send(rpc, scope, signer, prepared, signal)
+		async send(prepared, signal) {
+			const { envelope, hash } = prepared;
+			const unsigned = { xdr: envelope, hash, passphrase: network.passphrase };
+			const signed = await signEnvelope(unsigned, signer);
+			const kept = (await journal?.keep(prepared, signed)) ?? ok(null);
+			if (!kept.ok) return err({ kind: 'not-recorded', detail: kept.error });
+			const sent = await send(rpc, signed, signal);
+			if (!sent.ok && isRefusal(sent.error)) await journal?.drop(hash);
+			return sent;
+		},
+		async resend(hash, signal) {
+			const signed = await journal?.signed(hash);
+			// a record may have been tampered with: what is sent is what was meant, or nothing
+			if (signed === undefined || hashOfEnvelope(signed, network.passphrase) !== hash) return;
+			await send(rpc, signed, signal); // whatever it answers: the chain tells whether it was taken
+		}
 	};
 }
+
+type Prepares = ReturnType<Executor['prepare']>;
+const isRefusal = ({ kind }: ActError): boolean => kind === 'refused' || kind === 'try-again-later';
 
 /** What a transaction needs in the ledger after the one that it was simulated on. */
 function widened(
 	data: SorobanTransactionData,
 	action: Action,
-	{ pool }: LedgerView,
+	{ pool }: ActionView,
 	registry: string
 ): SorobanTransactionData {
 	const roomy = withInstructionMargin(data);
 	if (action.kind !== 'fill') return roomy;
 	const listed = withSpareSlots(roomy, registry);
-	return action.order.percent === 100
+	return action.order.percent === 100 && pool !== undefined
 		? withBackstopDebt(listed, pool.contract, pool.backstop)
 		: listed;
 }
 
 async function send(
 	rpc: JsonRpc,
-	{ network }: KeeperScope,
-	signer: Signer,
-	{ envelope, hash }: PreparedAction,
+	signed: string,
 	signal: AbortSignal
 ): Promise<Result<null, ActError>> {
-	const unsigned = { xdr: envelope, hash, passphrase: network.passphrase };
-	const sent = await submit(rpc, unsigned, signer, signal);
+	const sent = await sendSigned(rpc, signed, signal);
 	if (sent.ok) return ok(null);
 	return sent.error.kind === 'refused-by-network'
 		? err({ kind: 'refused', refusal: { kind: 'network-refused', detail: sent.error.code } })
@@ -100,17 +137,24 @@ async function send(
 }
 
 /** The transaction an action stands for. */
-export function intentOf(action: Action, scope: KeeperScope): Intent {
+export function intentOf(action: Action, scope: SessionScope): Intent {
+	const { network, operator, session } = scope;
 	switch (action.kind) {
 		case 'create': {
 			const { pool, user, legs, percent } = action;
 			return newAuctionIntent({ pool, auction: 'userLiquidation', user, ...legs, percent });
 		}
 		case 'fill':
-			return fillIntent(scope.network.vault, scope.operator, scope.session, action.order);
+			return fillIntent(network.vault, operator, session, action.order);
 		case 'delete-auction':
 			return deleteAuctionIntent(action.pool, 'userLiquidation', action.user);
 		case 'bad-debt':
 			return badDebtIntent(action.pool, action.user);
+		case 'co-sign':
+			return coSignerIntent(operator);
+		case 'revoke':
+			return revokeSessionIntent(network.registry, session, operator, session);
+		case 'sweep':
+			return mergeIntent(operator);
 	}
 }

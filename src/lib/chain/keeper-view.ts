@@ -2,6 +2,7 @@ import type { FillCaps } from '#lib/keeper/fill-market.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import type {
 	LedgerView,
+	MarketView,
 	OraclePrice,
 	PoolView,
 	SessionView,
@@ -33,29 +34,43 @@ import {
 } from './vault-entries.ts';
 import { readPair } from './venue-entries.ts';
 
-/** Whose keeper, on which pool of which network. */
-export interface KeeperScope {
+/** Whose session, on which network. */
+export interface SessionScope {
 	readonly network: Network;
-	readonly pool: Pool;
 	readonly operator: string;
 	readonly session: string;
+}
+
+/** Which pool of which network. */
+export interface MarketScope {
+	readonly network: Network;
+	readonly pool: Pool;
 	/** Route ids 0 … routeCount − 1; sealed with the vault's seed. */
 	readonly routeCount: number;
 }
 
-const priced = ({ network, pool }: KeeperScope) => [
+/** Whose keeper, on which pool of which network. */
+export interface KeeperScope extends SessionScope, MarketScope {}
+
+const priced = ({ network, pool }: MarketScope) => [
 	...new Set([...pool.assets, network.native.contract])
 ];
-const allowlistable = ({ network, pool }: KeeperScope) =>
+const allowlistable = ({ network, pool }: MarketScope) =>
 	[...new Set([...pool.assets, ...network.venues.flatMap(({ tokens }) => tokens)])].filter(
 		(asset) => asset !== network.usdc.contract
 	);
-const cappable = (scope: KeeperScope) => [scope.network.usdc.contract, ...allowlistable(scope)];
-const routeIds = ({ routeCount }: KeeperScope) => Array.from({ length: routeCount }, (_, id) => id);
+const cappable = (scope: MarketScope) => [scope.network.usdc.contract, ...allowlistable(scope)];
+const routeIds = ({ routeCount }: MarketScope) => Array.from({ length: routeCount }, (_, id) => id);
 
 /** Every key a view needs: the same number each ledger, whatever the number of borrowers. */
-export function viewKeys(scope: KeeperScope): readonly LedgerKey[] {
-	const { network, pool, operator, session } = scope;
+export const viewKeys = (scope: KeeperScope): readonly LedgerKey[] => [
+	...marketKeys(scope),
+	...sessionKeys(scope)
+];
+
+/** The keys of what is the same for every keeper. */
+export function marketKeys(scope: MarketScope): readonly LedgerKey[] {
+	const { network, pool } = scope;
 	return [
 		...poolKeys(pool.contract, pool.assets),
 		...oracleKeys(pool.oracle, priced(scope)),
@@ -65,12 +80,15 @@ export function viewKeys(scope: KeeperScope): readonly LedgerKey[] {
 		...cappable(scope).map((asset) => assetCapKey(network.vault, asset)),
 		...allowlistable(scope).map((asset) => assetKey(network.vault, asset)),
 		...routeIds(scope).map((id) => routeKey(network.vault, id)),
-		...network.venues.map((venue) => instanceKey(venue.contract)),
-		accountKey(session),
-		keeperKey(network.registry, operator),
-		delegationKey(network.registry, operator, session)
+		...network.venues.map((venue) => instanceKey(venue.contract))
 	];
 }
+
+export const sessionKeys = ({ network, operator, session }: SessionScope): readonly LedgerKey[] => [
+	accountKey(session),
+	keeperKey(network.registry, operator),
+	delegationKey(network.registry, operator, session)
+];
 
 export function readView(
 	entries: Entries,
@@ -78,12 +96,21 @@ export function readView(
 	closedAt: number,
 	bid: Stroops
 ): Result<LedgerView, ReadError> {
+	const market = readMarketView(entries, scope, closedAt);
+	if (!market.ok) return market;
+	const session = readSessionView(entries, scope);
+	return session.ok ? ok({ ...market.value, session: session.value, bid }) : session;
+}
+
+export function readMarketView(
+	entries: Entries,
+	scope: MarketScope,
+	closedAt: number
+): Result<MarketView, ReadError> {
 	const pool = readPoolView(entries, scope, closedAt);
 	if (!pool.ok) return pool;
 	const vault = readVaultView(entries, scope);
 	if (!vault.ok) return vault;
-	const session = readSessionView(entries, scope);
-	if (!session.ok) return session;
 	const pairs = new Map<string, Pair>();
 	for (const { contract } of scope.network.venues) {
 		const pair = readPair(entries, contract);
@@ -96,15 +123,13 @@ export function readView(
 		pool: pool.value,
 		vault: vault.value,
 		pairs,
-		native: scope.network.native.contract,
-		session: session.value,
-		bid
+		native: scope.network.native.contract
 	});
 }
 
 function readPoolView(
 	entries: Entries,
-	scope: KeeperScope,
+	scope: MarketScope,
 	closedAt: number
 ): Result<PoolView, ReadError> {
 	const { contract, assets, oracle } = scope.pool;
@@ -140,7 +165,7 @@ function readPoolView(
 	});
 }
 
-function readVaultView(entries: Entries, scope: KeeperScope): Result<VaultView, ReadError> {
+function readVaultView(entries: Entries, scope: MarketScope): Result<VaultView, ReadError> {
 	const { network, pool } = scope;
 	const state = readVault(entries, network.vault, network.usdc.contract);
 	if (!state.ok) return state;
@@ -171,7 +196,7 @@ function readVaultView(entries: Entries, scope: KeeperScope): Result<VaultView, 
 	});
 }
 
-function readCaps(entries: Entries, scope: KeeperScope): Result<FillCaps, ReadError> {
+function readCaps(entries: Entries, scope: MarketScope): Result<FillCaps, ReadError> {
 	const { network, pool } = scope;
 	const ofPool = readCap(entries, poolCapKey(network.vault, pool.contract), 'the pool');
 	if (!ofPool.ok) return ofPool;
@@ -184,7 +209,10 @@ function readCaps(entries: Entries, scope: KeeperScope): Result<FillCaps, ReadEr
 	return ok({ pool: ofPool.value, assets });
 }
 
-function readSessionView(entries: Entries, scope: KeeperScope): Result<SessionView, ReadError> {
+export function readSessionView(
+	entries: Entries,
+	scope: SessionScope
+): Result<SessionView, ReadError> {
 	const { network, operator, session } = scope;
 	const account = readAccount(entries, session);
 	if (!account.ok) return account;
@@ -197,7 +225,9 @@ function readSessionView(entries: Entries, scope: KeeperScope): Result<SessionVi
 		session,
 		account: account.value && {
 			sequence: account.value.sequence,
-			balance: stroops(account.value.balance)
+			balance: stroops(account.value.balance),
+			subentries: account.value.subentries,
+			coSigned: account.value.signers.includes(operator)
 		},
 		operatorEpoch: keeper.value?.epoch,
 		delegation: delegation.value

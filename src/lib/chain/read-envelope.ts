@@ -93,33 +93,30 @@ function maxTimeOf({ cond }: XdrTransaction): number {
 }
 
 function rowsOf({ body, sourceAccount }: XdrOperation, tx: XdrTransaction): readonly EnvelopeRow[] {
-	switch (body.type) {
-		case 'invokeHostFunction': {
-			const { auth, hostFunction } = body.value;
-			const authorised = auth.flatMap((entry) => callsOf(entry.rootInvocation));
-			return authorised.length > 0 ? authorised : [hostRow(hostFunction)];
-		}
-		case 'changeTrust': {
-			const { line, limit } = body.value;
-			return [{ kind: 'trust', asset: assetOf(line), limit }];
-		}
-		case 'payment': {
-			const { destination, asset, amount } = body.value;
-			return [
-				{ kind: 'payment', destination: accountOf(destination), asset: assetOf(asset), amount }
-			];
-		}
-		case 'accountMerge': {
-			const account = accountOf(sourceAccount ?? tx.sourceAccount);
-			return [{ kind: 'merge', account, destination: accountOf(body.value) }];
-		}
-		case 'restoreFootprint': {
-			const data = tx.ext.type === 'sorobanData' ? tx.ext.sorobanData : undefined;
-			return [{ kind: 'restore', entries: data?.resources.footprint.readWrite.length ?? 0 }];
-		}
-		default:
-			return [{ kind: 'unknown', type: body.type }];
+	if (body.type === 'invokeHostFunction') {
+		const { auth, hostFunction } = body.value;
+		const authorised = auth.flatMap((entry) => callsOf(entry.rootInvocation));
+		return authorised.length > 0 ? authorised : [hostRow(hostFunction)];
 	}
+	if (body.type === 'changeTrust') {
+		const { line, limit } = body.value;
+		return [{ kind: 'trust', asset: assetOf(line), limit }];
+	}
+	if (body.type === 'payment') {
+		const { destination, asset, amount } = body.value;
+		return [
+			{ kind: 'payment', destination: accountOf(destination), asset: assetOf(asset), amount }
+		];
+	}
+	if (body.type === 'accountMerge') {
+		const account = accountOf(sourceAccount ?? tx.sourceAccount);
+		return [{ kind: 'merge', account, destination: accountOf(body.value) }];
+	}
+	if (body.type === 'restoreFootprint') {
+		const data = tx.ext.type === 'sorobanData' ? tx.ext.sorobanData : undefined;
+		return [{ kind: 'restore', entries: data?.resources.footprint.readWrite.length ?? 0 }];
+	}
+	return [{ kind: 'unknown', type: body.type }];
 }
 
 function hostRow(host: HostFunction): EnvelopeRow {
@@ -146,25 +143,25 @@ const callRow = ({ contractAddress, functionName, args }: InvokeContractArgs): E
 
 function rawValue(value: ScVal): RawValue {
 	const native: unknown = scValToNative(value);
-	switch (value.type) {
-		case 'scvAddress':
-			return { kind: 'address', text: String(native) };
-		case 'scvU32':
-		case 'scvI32':
-		case 'scvU64':
-		case 'scvI64':
-		case 'scvU128':
-		case 'scvI128':
-			return { kind: 'integer', text: String(native) };
-		case 'scvString':
-		case 'scvSymbol':
-			return { kind: 'text', text: String(native) };
-		case 'scvMap':
-			return { kind: 'record', text: printed(native), fields: printedFields(native) };
-		default:
-			return { kind: 'other', text: printed(native) };
+	if (value.type === 'scvAddress') return { kind: 'address', text: String(native) };
+	if (INTEGERS.has(value.type)) return { kind: 'integer', text: String(native) };
+	if (value.type === 'scvString' || value.type === 'scvSymbol') {
+		return { kind: 'text', text: String(native) };
 	}
+	if (value.type === 'scvMap') {
+		return { kind: 'record', text: printed(native), fields: printedFields(native) };
+	}
+	return { kind: 'other', text: printed(native) };
 }
+
+const INTEGERS: ReadonlySet<ScVal['type']> = new Set<ScVal['type']>([
+	'scvU32',
+	'scvI32',
+	'scvU64',
+	'scvI64',
+	'scvU128',
+	'scvI128'
+]);
 
 const printedFields = (native: unknown): Readonly<Record<string, string>> =>
 	typeof native === 'object' && native !== null

@@ -99,7 +99,12 @@ export const health = () =>
 	query(
 		'getHealth',
 		undefined,
-		v.object({ latestLedger: count, latestLedgerCloseTime: count, oldestLedger: count })
+		v.object({
+			latestLedger: count,
+			latestLedgerCloseTime: count,
+			oldestLedger: count,
+			oldestLedgerCloseTime: v.optional(count)
+		})
 	);
 
 export const feeStats = () =>

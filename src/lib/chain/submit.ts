@@ -22,26 +22,23 @@ export async function submit(
 	signer: Signer,
 	signal: AbortSignal
 ): Promise<Result<{ readonly hash: string; readonly ledger: number }, SubmitError>> {
-	return sendSigned(
-		rpc,
-		{ xdr: await signEnvelope(unsigned, signer), hash: unsigned.hash },
-		signal
-	);
+	const sent = await sendSigned(rpc, await signEnvelope(unsigned, signer), signal);
+	return sent.ok ? ok({ hash: unsigned.hash, ledger: sent.value.ledger }) : sent;
 }
 
-/** Sends what is signed already. Again as often as one likes: the chain knows it by its hash. */
+/** Sends what is signed already. */
 export async function sendSigned(
 	rpc: JsonRpc,
-	signed: { readonly xdr: string; readonly hash: string },
+	xdr: string,
 	signal: AbortSignal
-): Promise<Result<{ readonly hash: string; readonly ledger: number }, SubmitError>> {
-	const answer = await ask(rpc, send(signed.xdr), signal);
+): Promise<Result<{ readonly ledger: number }, SubmitError>> {
+	const answer = await ask(rpc, send(xdr), signal);
 	if (!answer.ok) return answer;
 	const { status, latestLedger, errorResultXdr } = answer.value;
 	switch (status) {
 		case 'PENDING':
 		case 'DUPLICATE': // the same envelope is already queued: as good as ours
-			return ok({ hash: signed.hash, ledger: latestLedger });
+			return ok({ ledger: latestLedger });
 		case 'TRY_AGAIN_LATER':
 			return err({ kind: 'try-again-later' });
 		case 'ERROR': {

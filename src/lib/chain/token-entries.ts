@@ -1,5 +1,5 @@
 import { StrKey } from '@stellar/stellar-sdk/base';
-import { LedgerEntryData, type AccountEntry } from '@stellar/stellar-sdk/xdr';
+import { LedgerEntryData } from '@stellar/stellar-sdk/xdr';
 import * as v from 'valibot';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -56,6 +56,10 @@ export interface AccountState {
 	readonly sequence: bigint;
 	/** Stroops, reserve included. */
 	readonly balance: bigint;
+	/** Each holds back one base reserve. */
+	readonly subentries: number;
+	/** Accounts that may sign for it besides its own key. */
+	readonly signers: readonly string[];
 }
 
 export function readAccount(
@@ -64,25 +68,15 @@ export function readAccount(
 ): Result<AccountState | undefined, ReadError> {
 	const entry = accountEntry(entries, accountKey(account));
 	if (!entry.ok || entry.value === undefined) return entry as Result<undefined, ReadError>;
-	return ok({ sequence: entry.value.seqNum, balance: entry.value.balance });
+	const { seqNum, balance: held, numSubEntries, signers } = entry.value;
+	return ok({
+		sequence: seqNum,
+		balance: held,
+		subentries: numSubEntries,
+		signers: signers.flatMap(({ key }) =>
+			key.type === 'signerKeyTypeEd25519'
+				? [StrKey.encodeEd25519PublicKey(key.ed25519.toBytes())]
+				: []
+		)
+	});
 }
-
-/** Half an XLM, twice for the account itself and once for each thing it owns. */
-const BASE_RESERVE = 5_000_000n;
-
-/** Stroops that an account can spend, its reserve and what its offers promise left alone. Never negative. */
-export function spendableOf(entry: AccountEntry): bigint {
-	const v1 = entry.ext.type === 'v1' ? entry.ext.v1 : undefined;
-	const v2 = v1?.ext.type === 'v2' ? v1.ext.v2 : undefined;
-	const reserves = 2 + entry.numSubEntries + (v2?.numSponsoring ?? 0) - (v2?.numSponsored ?? 0);
-	const locked = BigInt(reserves) * BASE_RESERVE + (v1?.liabilities.selling ?? 0n);
-	return entry.balance > locked ? entry.balance - locked : 0n;
-}
-
-/** Accounts that co-sign for this one, whatever their weight. */
-export const signersOf = ({ signers }: AccountEntry): readonly string[] =>
-	signers.flatMap(({ key, weight }) =>
-		key.type === 'signerKeyTypeEd25519' && weight > 0
-			? [StrKey.encodeEd25519PublicKey(key.ed25519.toBytes())]
-			: []
-	);

@@ -2,12 +2,13 @@ import type { Unsigned } from '#lib/chain/envelope.ts';
 import { bidQuery } from '#lib/chain/fees.ts';
 import { withInstructionMargin } from '#lib/chain/instruction-margin.ts';
 import type { JsonRpc } from '#lib/chain/json-rpc.ts';
-import { accountEntry, entriesQuery, type Entries } from '#lib/chain/ledger-entries.ts';
+import { readMeans } from '#lib/chain/account-means.ts';
+import { entriesQuery, type Entries } from '#lib/chain/ledger-entries.ts';
 import { accountKey } from '#lib/chain/ledger-keys.ts';
 import { prepare, type Prepared } from '#lib/chain/prepare.ts';
 import { askAll, health } from '#lib/chain/rpc-methods.ts';
 import { decodeInteger } from '#lib/chain/scval.ts';
-import { signersOf, spendableOf } from '#lib/chain/token-entries.ts';
+import { readAccount } from '#lib/chain/token-entries.ts';
 import { shares, stroops } from '#lib/math/amount.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -59,15 +60,19 @@ export async function assemble(
 	if (!head.ok) return head;
 	if (!bid.ok) return bid;
 	if (!read.ok) return read;
-	const own = accountEntry(read.value, accountKey(account));
+	const own = readAccount(read.value, account);
 	if (!own.ok) return own;
-	if (own.value === undefined) return err({ kind: 'no-account', account });
+	const means = readMeans(read.value, account);
+	if (!means.ok) return means;
+	if (own.value === undefined || means.value === undefined) {
+		return err({ kind: 'no-account', account });
+	}
 	const others = checkOthers(request, read.value, account);
 	if (!others.ok) return others;
 	const { latestLedger, latestLedgerCloseTime: now } = head.value;
 	const terms = {
 		source: account,
-		sequence: own.value.seqNum + 1n,
+		sequence: own.value.sequence + 1n,
 		bid: bid.value,
 		maxLedger: 0,
 		maxTime: now + scope.patienceSecs,
@@ -77,8 +82,8 @@ export async function assemble(
 	const prepared = await prepare(rpc, intent.value, terms, feeCapsOf(request), signal);
 	if (!prepared.ok) return prepared;
 	const need = xlmOut(request) + prepared.value.maxFee;
-	const have = spendableOf(own.value);
-	if (have < need) return err({ kind: 'short-of-xlm', have: stroops(have), need: stroops(need) });
+	const have = means.value.xlm.spendable;
+	if (have < need) return err({ kind: 'short-of-xlm', have, need: stroops(need) });
 	return assembled(request, scope, prepared.value, { now, latestLedger });
 }
 
@@ -123,11 +128,11 @@ function checkOthers(
 	account: string
 ): Result<null, FlowError> {
 	if (request.kind !== 'top-up' && request.kind !== 'merge-session') return ok(null);
-	const session = accountEntry(read, accountKey(request.session));
+	const session = readMeans(read, request.session);
 	if (!session.ok) return session;
 	if (session.value === undefined) return err({ kind: 'no-account', account: request.session });
 	if (request.kind === 'top-up') return ok(null);
-	return signersOf(session.value).includes(account)
+	return session.value.signers.includes(account)
 		? ok(null)
 		: err({ kind: 'not-co-signed', session: request.session });
 }

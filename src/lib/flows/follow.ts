@@ -61,7 +61,7 @@ async function untilCertain(
 			if (fate !== undefined) return fate;
 			if (refused !== undefined && look - refused.look >= DOUBTS) return err(refused.error);
 			if (refused === undefined && look >= sendAt) {
-				const sent = await sendSigned(rpc, record, signal);
+				const sent = await sendSigned(rpc, record.xdr, signal);
 				if (sent.ok) {
 					sendAt = look + RESEND_EVERY;
 					onsent?.();

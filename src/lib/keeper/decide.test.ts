@@ -186,6 +186,7 @@ describe('a keeper that may not act says why', () => {
 	const session = (changes: Partial<LedgerView['session']>) =>
 		view({ session: { ...base.session, ...changes } });
 	const delegation = base.session.delegation;
+	const OWN = { sequence: 1n, balance: stroops(0n), subentries: 0, coSigned: false };
 	if (delegation === undefined) throw new Error('the fixture has a delegation');
 	test.for([
 		['not registered', session({ operatorEpoch: undefined }), 'not-registered'],
@@ -211,8 +212,12 @@ describe('a keeper that may not act says why', () => {
 		expect(decided(given)).toMatchObject({ kind: 'skip', reason: { kind: 'session', reason } });
 	});
 	test('no XLM beyond the reserve', () => {
-		const broke = session({ account: { sequence: 1n, balance: stroops(10_100_000n) } });
+		const broke = session({ account: { ...OWN, balance: stroops(10_100_000n) } });
 		expect(decided(broke)).toMatchObject({ reason: { kind: 'out-of-xlm', spendable: 100_000n } });
+		const coSigned = { ...OWN, balance: stroops(15_100_000n), subentries: 1, coSigned: true };
+		expect(decided(session({ account: coSigned }))).toMatchObject({
+			reason: { kind: 'out-of-xlm', spendable: 100_000n }
+		});
 	});
 	test('the vault is closed, or does not know the pool', () => {
 		expect(decided(view({ vault: { ...base.vault, open: false } }))).toMatchObject({

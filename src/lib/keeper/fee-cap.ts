@@ -2,6 +2,9 @@ import { stroops, type Stroops } from '#lib/math/amount.ts';
 import type { Action } from './action.ts';
 import type { Policy } from './policy.ts';
 
+/** Classic operations declare no resources: the bid is all they cost. */
+const NO_RESOURCES = stroops(0n);
+
 /**
  * Most an action's resources may cost, whatever an endpoint declares. The share must pay for a fill beside; for the others
  * nothing pays, so this is all that keeps an endpoint from burning the session's XLM.
@@ -16,6 +19,10 @@ function expectedFee(action: Action, policy: Policy): Stroops {
 		case 'create':
 		case 'delete-auction':
 		case 'bad-debt':
+		case 'revoke':
 			return policy.expectedCreateFee;
+		case 'co-sign':
+		case 'sweep':
+			return NO_RESOURCES;
 	}
 }

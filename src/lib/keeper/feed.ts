@@ -1,6 +1,7 @@
 import { healthFactor, isLiquidatable, type HealthFactor } from '#lib/blend/health-factor.ts';
 import { positionHealth } from '#lib/blend/position-health.ts';
 import type { Stroops } from '#lib/math/amount.ts';
+import type { FillReceipt } from '#lib/vault/vault-state.ts';
 import type { Action } from './action.ts';
 import type { Account } from './book.ts';
 import type { Decision } from './decision.ts';
@@ -35,6 +36,15 @@ export type FeedItem =
 			readonly action: Action;
 			readonly hash: string;
 			readonly maxFee: Stroops;
+	  }
+	/** A dry run: it would be sent now. */
+	| {
+			readonly kind: 'rehearsed';
+			readonly ledger: number;
+			readonly action: Action;
+			readonly maxFee: Stroops;
+			/** What the vault answered in simulation, of a fill. */
+			readonly receipt: FillReceipt | undefined;
 	  }
 	| {
 			readonly kind: 'outcome';

@@ -1,9 +1,13 @@
 /** One attempt, won or lost, as the profit ledger keeps it. Integers; 7 decimals. Appended once, completed once. */
 export interface LedgerRow {
 	readonly hash: string;
-	/** Unix seconds. */
+	/** The key that signed it. */
+	readonly session: string;
+	/** Unix seconds: when it was sent. */
 	readonly at: number;
+	/** The ledger that applied it; until that is known the last one when it was sent. */
 	readonly ledger: number;
+	/** Empty for what concerns the session alone. */
 	readonly pool: string;
 	readonly user: string;
 	readonly action:

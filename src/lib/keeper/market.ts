@@ -11,19 +11,19 @@ import { totalAssets } from '#lib/vault/total-assets.ts';
 import { unvestedCeil } from '#lib/vault/vesting.ts';
 import { facing, otherToken, type Pair } from '#lib/venues/pair.ts';
 import type { FillMarket } from './fill-market.ts';
-import type { LedgerView, OraclePrice } from './view.ts';
+import type { LedgerView, MarketView, OraclePrice } from './view.ts';
 
 const XLM_DECIMALS = 7;
 
 /** The pool's reserves as a call in this ledger would load them. */
-export const accruedReserves = ({ pool, closedAt }: LedgerView): Reserves =>
+export const accruedReserves = ({ pool, closedAt }: MarketView): Reserves =>
 	pool.reserves.map((reserve) => ({
 		...reserve,
 		data: accrue(reserve.config, reserve.data, pool.config.bstopRate, closedAt)
 	}));
 
 /** Prices the pool would value a position with; a stale or missing one is left out, never guessed. */
-export function poolPrices({ pool, closedAt }: LedgerView): Prices {
+export function poolPrices({ pool, closedAt }: MarketView): Prices {
 	const of = new Map<string, Price>();
 	for (const [asset, { value, at }] of pool.prices) {
 		const price = usablePrice(value, stamped(at, closedAt), closedAt);
@@ -32,8 +32,15 @@ export function poolPrices({ pool, closedAt }: LedgerView): Prices {
 	return { decimals: pool.oracleDecimals, of };
 }
 
-/** What a fill through the vault depends on, from the facts of one ledger. */
-export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
+/** What a fill of the keeper's through the vault depends on, from the facts of one ledger. */
+export const fillMarket = (view: LedgerView, reserves: Reserves): FillMarket =>
+	marketOf(view, reserves, spendLimit(view));
+
+/** The same for nobody in particular: what the vault itself could do, without the limits of a delegation. */
+export const vaultMarket = (view: MarketView, reserves: Reserves): FillMarket =>
+	marketOf(view, reserves, vaultLimit(view));
+
+function marketOf(view: MarketView, reserves: Reserves, limit: Usdc): FillMarket {
 	const { vault, pool, pairs, closedAt } = view;
 	const prices = new Map<string, TokenPrice>();
 	for (const [asset, decimals] of vault.assets) {
@@ -49,7 +56,7 @@ export function fillMarket(view: LedgerView, reserves: Reserves): FillMarket {
 		routes: vault.routes.filter((route) => trades(pairs.get(route.venue), route.token, vault.usdc)),
 		pairs,
 		params: vault.params,
-		spendLimit: spendLimit(view),
+		spendLimit: limit,
 		caps: vault.caps
 	};
 }
@@ -67,16 +74,17 @@ const trades = (pair: Pair | undefined, token: string, cash: string): boolean =>
 	facing(pair, token) !== undefined &&
 	otherToken(pair, token) === cash;
 
-/** The least of what the vault holds, its cap per fill, and what the delegation allows. */
-function spendLimit({ vault, session, closedAt }: LedgerView): Usdc {
+/** The least of what the vault holds and its cap per fill. */
+function vaultLimit({ vault, closedAt }: MarketView): Usdc {
 	const owned = totalAssets(vault.books, vault.balance, unvestedCeil(vault.vesting, closedAt));
-	const limits = [
-		vault.balance,
-		fillCapFloor(owned, vault.params.fillCapBps),
-		session.delegation?.limits.maxUsdcPerFill ?? usdc(0n)
-	];
-	return limits.reduce((least, limit) => (limit < least ? limit : least));
+	return least(vault.balance, fillCapFloor(owned, vault.params.fillCapBps));
 }
+
+/** The same, and what the delegation allows. */
+const spendLimit = (view: LedgerView): Usdc =>
+	least(vaultLimit(view), view.session.delegation?.limits.maxUsdcPerFill ?? usdc(0n));
+
+const least = (a: Usdc, b: Usdc): Usdc => (b < a ? b : a);
 
 /** A fee in USDC at oracle prices, rounded up; `undefined` without both prices. */
 export function feeInUsdc(view: LedgerView, fee: bigint): Usdc | undefined {

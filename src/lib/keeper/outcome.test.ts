@@ -26,7 +26,9 @@ const sent = (action: Action): PreparedAction => ({
 	hash: 'h',
 	envelope: 'e',
 	maxFee: stroops(100n),
+	sequence: 2n,
 	maxLedger: 1_003,
+	maxTime: 0,
 	receipt: undefined
 });
 const account = (open?: AuctionData): Account => ({
@@ -45,7 +47,7 @@ const fateOf = (
 	before: Account | undefined,
 	after: Account | undefined,
 	ledger = 1_001
-) => outcomeOfFate(sent(action), fate, ledger, before, after);
+) => outcomeOfFate(sent(action), fate, ledger, { sequence: 1n }, before, after);
 
 describe('a failed fill', () => {
 	test('whose auction is gone was outcompeted, whatever the code says', () => {
@@ -121,10 +123,26 @@ describe('a transaction nobody finds', () => {
 			kind: 'expired'
 		});
 	});
-	test('is unknown if the endpoint no longer keeps the ledgers it could be in', () => {
-		expect(fateOf(FILL, missing(1_500), account(PLAIN), account(PLAIN), 2_000)).toEqual({
-			kind: 'unknown'
-		});
+	const late = (sequence: bigint | undefined) =>
+		outcomeOfFate(
+			sent(FILL),
+			missing(1_500),
+			2_000,
+			sequence === undefined ? undefined : { sequence },
+			account(PLAIN),
+			account(PLAIN)
+		);
+	test('is unknown if its number was used and the endpoint no longer keeps the ledgers it could be in', () => {
+		expect(late(2n)).toEqual({ kind: 'unknown' });
+	});
+	test('has expired, however little the endpoint keeps, if its number was not used', () => {
+		expect(late(1n)).toEqual({ kind: 'expired' });
+	});
+	test('has expired at once on a network that began anew: its account is gone or further behind', () => {
+		for (const source of [undefined, { sequence: 0n }]) {
+			const fate = outcomeOfFate(sent(FILL), missing(1), 10, source, undefined, undefined);
+			expect(fate).toEqual({ kind: 'expired' });
+		}
 	});
 });
 

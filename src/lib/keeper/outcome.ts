@@ -41,6 +41,8 @@ export function outcomeOfError(
 			return { kind: 'network', detail: 'the queue takes no transaction of ours now' };
 		case 'unacceptable':
 			return { kind: 'network', detail: `the endpoint's proposal was not signed: ${error.detail}` };
+		case 'not-recorded':
+			return { kind: 'network', detail: `not sent, as it could not be recorded: ${error.detail}` };
 		case 'unreachable':
 		case 'malformed':
 			return { kind: 'network', detail: error.detail };
@@ -51,11 +53,15 @@ export function outcomeOfError(
 	}
 }
 
-/** A transaction that was queued. `before` and `after`: the user's account when it was sent and now. */
+/**
+ * A transaction that was queued. `source`: its account in that ledger. `before` and `after`: the user's account when it was sent and
+ * now.
+ */
 export function outcomeOfFate(
 	sent: PreparedAction,
 	fate: TransactionFate,
 	ledger: number,
+	source: { readonly sequence: bigint } | undefined,
 	before: Account | undefined,
 	after: Account | undefined
 ): Outcome | undefined {
@@ -65,8 +71,12 @@ export function outcomeOfFate(
 		case 'failed':
 			return outcomeOfRefusal(sent.action, fate.refusal, fate.feeCharged, before, after);
 		case 'not-found':
+			// an account that is not there, or further behind, is that of a network which began anew
+			if (source === undefined || source.sequence + 1n < sent.sequence) return { kind: 'expired' };
 			// bounds exclude maxLedger: once the ledger before it has closed, nothing can bring it in any more
 			if (ledger + 1 < sent.maxLedger) return undefined;
+			// an endpoint that has forgotten those ledgers still knows whether the sequence number was used
+			if (source.sequence < sent.sequence) return { kind: 'expired' };
 			return fate.oldestLedger <= sent.maxLedger ? { kind: 'expired' } : { kind: 'unknown' };
 	}
 }

@@ -18,6 +18,8 @@ export interface Policy {
 	readonly patienceSecs: number;
 	/** What an account must keep: two base reserves. */
 	readonly accountReserve: Stroops;
+	/** And one more for each of its subentries. */
+	readonly subentryReserve: Stroops;
 	/** Health factors below this (7 decimals) are read again each ledger. */
 	readonly watchBelow: bigint;
 	/** Pause between two looks at the chain. Milliseconds. */
@@ -41,6 +43,7 @@ export const DEFAULT_POLICY: Policy = {
 	patienceLedgers: 3,
 	patienceSecs: 60,
 	accountReserve: stroops(10_000_000n),
+	subentryReserve: stroops(5_000_000n),
 	watchBelow: 10_500_000n,
 	beatMs: 2_000,
 	backOffMs: 5_000,

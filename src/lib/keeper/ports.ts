@@ -84,8 +84,12 @@ export interface PreparedAction {
 	readonly envelope: string;
 	/** Most it can cost. */
 	readonly maxFee: Stroops;
+	/** Its own number in the account's sequence. */
+	readonly sequence: bigint;
 	/** First ledger in which it is no longer valid. */
 	readonly maxLedger: number;
+	/** Unix seconds of ledger time: likewise. */
+	readonly maxTime: number;
 	/** What the vault answered in simulation, of a fill. */
 	readonly receipt: FillReceipt | undefined;
 }
@@ -97,7 +101,9 @@ export type ActError =
 	/** The queue did not take it; a later ledger may. */
 	| { readonly kind: 'try-again-later' }
 	/** What the endpoint proposed is not what was meant, or costs more than allowed. */
-	| { readonly kind: 'unacceptable'; readonly detail: string };
+	| { readonly kind: 'unacceptable'; readonly detail: string }
+	/** The intent could not be written down, so it was not sent: a closed tab would have forgotten it. */
+	| { readonly kind: 'not-recorded'; readonly detail: string };
 
 /** Turns actions into transactions of the session key. */
 export interface Executor {
@@ -108,6 +114,8 @@ export interface Executor {
 	): Promise<Result<PreparedAction, ActError>>;
 	/** Success means queued, not applied. */
 	send(prepared: PreparedAction, signal: AbortSignal): Promise<Result<null, ActError>>;
+	/** Sends once more what was signed and written down. Signs nothing: the same bytes, which the chain takes once. */
+	resend?(hash: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Waits without holding the thread; ends early, without throwing, when the signal aborts. */

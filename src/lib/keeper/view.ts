@@ -44,19 +44,30 @@ export interface VaultView {
 	readonly assets: ReadonlyMap<string, number>;
 }
 
+export interface SessionAccount {
+	/** The last used sequence number. */
+	readonly sequence: bigint;
+	/** Reserve included. */
+	readonly balance: Stroops;
+	/** Signers, trustlines, offers: each holds back one base reserve. */
+	readonly subentries: number;
+	/** The operator is a signer: he can merge the account without the key. */
+	readonly coSigned: boolean;
+}
+
 /** The keeper's own means. */
 export interface SessionView {
 	readonly operator: string;
 	readonly session: string;
 	/** `undefined` = the session account does not exist. */
-	readonly account: { readonly sequence: bigint; readonly balance: Stroops } | undefined;
+	readonly account: SessionAccount | undefined;
 	/** `undefined` = the operator is not registered. */
 	readonly operatorEpoch: number | undefined;
 	readonly delegation: Delegation | undefined;
 }
 
-/** Facts of one ledger: a decision uses nothing else. */
-export interface LedgerView {
+/** Facts of one ledger that are the same for everybody. */
+export interface MarketView {
 	readonly ledger: number;
 	/** Unix seconds. */
 	readonly closedAt: number;
@@ -65,6 +76,10 @@ export interface LedgerView {
 	readonly pairs: Pairs;
 	/** Contract id of XLM, in which fees are paid. */
 	readonly native: string;
+}
+
+/** Facts of one ledger: a decision uses nothing else. */
+export interface LedgerView extends MarketView {
 	readonly session: SessionView;
 	/** Inclusion bid of the next transaction. */
 	readonly bid: Stroops;

@@ -130,13 +130,13 @@ export class Flow {
 	/** Takes up transactions of these kinds that an earlier page of this browser signed on this network. */
 	async resume(kinds: readonly FlowKind[]): Promise<void> {
 		const { choice, network } = this.#site;
-		if (this.#stage.kind !== 'idle' || choice === undefined || network === undefined) return;
+		if (!this.#isIdle() || choice === undefined || network === undefined) return;
 		const signal = this.#renew();
 		const records = await this.#tools.records();
 		const open = (await records.all()).filter(
 			(record) => record.network === choice.name && kinds.some((kind) => kind === record.kind)
 		);
-		if (open.length === 0 || signal.aborted || this.#stage.kind !== 'idle') return;
+		if (open.length === 0 || isOver(signal) || !this.#isIdle()) return;
 		const run = await import('#lib/flows/run.ts');
 		const ports = {
 			rpc: await this.#site.rpc(),
@@ -148,7 +148,7 @@ export class Flow {
 		};
 		for (const record of open) {
 			const kind = kinds.find((one) => one === record.kind);
-			if (kind === undefined || signal.aborted) continue;
+			if (kind === undefined || isOver(signal)) continue;
 			this.#subject = { kind, title: record.title };
 			await run.send(record, ports, this.#publish(signal), signal);
 		}
@@ -157,6 +157,10 @@ export class Flow {
 	/** The page goes: what is on its way is left to its record. */
 	leave(): void {
 		this.#stop.abort();
+	}
+
+	#isIdle(): boolean {
+		return this.#stage.kind === 'idle';
 	}
 
 	#renew(): AbortSignal {
@@ -192,6 +196,9 @@ export class Flow {
 	}
 }
 
+/** Asked anew each time: it changes while we wait. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
+
 const NOT_READY: FlowStage = {
 	kind: 'failed',
 	at: 'assemble',
@@ -211,11 +218,11 @@ const ACCOUNT_CHANGED: FlowStage = {
 
 const BROWSER: FlowTools = {
 	async records() {
-		const [{ flowRecords }, { indexedDbStore }] = await Promise.all([
+		const [{ flowRecords }, { browserStore, FLOW_DATABASE }] = await Promise.all([
 			import('#lib/storage/flow-records.ts'),
 			import('#lib/storage/key-value.ts')
 		]);
-		return flowRecords(indexedDbStore('nectar-flows'));
+		return flowRecords(browserStore(FLOW_DATABASE));
 	},
 	clock: {
 		sleep: (ms, signal) =>

@@ -42,8 +42,8 @@ export interface WalletTools {
 }
 interface DemoSurroundings {
 	readonly passphrase: string;
-	ask(request: SignRequest, signal: AbortSignal): Promise<boolean>;
-	fund(address: string, signal: AbortSignal): Promise<Result<null, string>>;
+	readonly ask: (request: SignRequest, signal: AbortSignal) => Promise<boolean>;
+	readonly fund: (address: string, signal: AbortSignal) => Promise<Result<null, string>>;
 }
 
 const FUND_POLL_MS = { embedded: 250, rpc: 1_000 };
@@ -60,7 +60,7 @@ export class WalletState {
 	#question = $state.raw<DemoQuestion | undefined>();
 	#connecting = $state.raw(false);
 	#stop = new AbortController();
-	#ports = new Map<string, Promise<Wallet>>();
+	#ports: Readonly<Record<string, Promise<Wallet>>> = {};
 	readonly #site: WalletSite;
 	readonly #demo: WalletDemo;
 	readonly #tools: WalletTools;
@@ -180,7 +180,7 @@ export class WalletState {
 		const { kind } = this;
 		const key = kind === 'demo' ? passphrase : kind;
 		const made =
-			this.#ports.get(key) ??
+			this.#ports[key] ??
 			(kind === 'demo'
 				? this.#tools.demo({
 						passphrase,
@@ -188,7 +188,7 @@ export class WalletState {
 						fund: (address, signal) => this.#fund(address, signal)
 					})
 				: this.#tools.freighter());
-		this.#ports.set(key, made);
+		this.#ports = { ...this.#ports, [key]: made };
 		return made;
 	}
 
@@ -292,13 +292,14 @@ const BROWSER: WalletTools = {
 		return freighterWallet();
 	},
 	async demo(surroundings) {
-		const [{ demoWallet }, { demoPorts }, { indexedDbStore }] = await Promise.all([
-			import('#lib/wallet/demo.ts'),
-			import('#lib/flows/demo-ports.ts'),
-			import('#lib/storage/key-value.ts')
-		]);
+		const [{ demoWallet }, { demoPorts }, { browserStore, DEMO_WALLET_DATABASE }] =
+			await Promise.all([
+				import('#lib/wallet/demo.ts'),
+				import('#lib/flows/demo-ports.ts'),
+				import('#lib/storage/key-value.ts')
+			]);
 		return demoWallet(
-			demoPorts({ store: indexedDbStore('nectar-demo-wallet'), refusal: refusal() }, surroundings)
+			demoPorts({ store: browserStore(DEMO_WALLET_DATABASE), refusal: refusal() }, surroundings)
 		);
 	},
 	memory: {

@@ -1,49 +1,44 @@
+import * as v from 'valibot';
 import { err, ok, type Result } from '#lib/result.ts';
-import type { KeyValue } from './key-value.ts';
+import type { KeyValue, StorageError } from './key-value.ts';
 
-/** A key pair that signs in this browser and cannot leave it. */
-export interface StoredPair {
-	readonly privateKey: CryptoKey;
-	readonly publicKey: CryptoKey;
+const NAME = 'demo wallet';
+
+const half = (type: 'private' | 'public') =>
+	v.custom<CryptoKey>(
+		(input) =>
+			input instanceof CryptoKey &&
+			input.type === type &&
+			input.algorithm.name === 'Ed25519' &&
+			// an extractable one was not made here
+			(type === 'public' || !input.extractable),
+		`expected a ${type} Ed25519 key`
+	);
+const record = v.object({
+	v: v.literal(1),
+	pair: v.object({ privateKey: half('private'), publicKey: half('public') })
+});
+
+/** The demo wallet's key in this browser; `undefined` = none, or none of ours. Only demo money can hang on it. */
+export async function readDemoPair(
+	store: KeyValue
+): Promise<Result<CryptoKeyPair | undefined, StorageError>> {
+	const raw = await store.get(NAME);
+	if (!raw.ok) return raw;
+	const parsed = v.safeParse(record, raw.value);
+	return ok(parsed.success ? parsed.output.pair : undefined);
 }
 
-const KEY = 'key-1';
-
-/**
- * The demo wallet's key: made once per browser and address of the site. Written and read back before it is used, so that an account
- * is never opened for a key that the next reload does not find.
- */
-export async function demoPair(store: KeyValue): Promise<Result<StoredPair, string>> {
-	try {
-		const found = asPair(await store.get(KEY));
-		if (found !== undefined) return ok(found);
-		const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
-		await store.set(KEY, made);
-		const back = asPair(await store.get(KEY));
-		return back === undefined ? err('the key was written, and is not there') : ok(back);
-	} catch (cause) {
-		return err(String(cause));
-	}
-}
-
-/** Whether there is one already. */
-export async function hasDemoPair(store: KeyValue): Promise<boolean> {
-	try {
-		return asPair(await store.get(KEY)) !== undefined;
-	} catch {
-		return false; // storage that refuses holds no key
-	}
-}
-
-/** A key that could be read out is none of ours: somebody planted it. */
-function asPair(stored: unknown): StoredPair | undefined {
-	if (typeof stored !== 'object' || stored === null) return undefined;
-	const { privateKey, publicKey } = stored as Partial<Record<keyof StoredPair, unknown>>;
-	if (!(privateKey instanceof CryptoKey) || !(publicKey instanceof CryptoKey)) return undefined;
-	const usable =
-		privateKey.type === 'private' &&
-		!privateKey.extractable &&
-		privateKey.algorithm.name === 'Ed25519' &&
-		publicKey.type === 'public';
-	return usable ? { privateKey, publicKey } : undefined;
+/** Written and read back: no account is opened for a key that the next reload does not find. */
+export async function writeDemoPair(
+	store: KeyValue,
+	pair: CryptoKeyPair
+): Promise<Result<null, StorageError>> {
+	const written = await store.set(NAME, { v: 1, pair });
+	if (!written.ok) return written;
+	const back = await readDemoPair(store);
+	if (!back.ok) return back;
+	return back.value === undefined
+		? err({ kind: 'storage', detail: 'it forgot what it was given' })
+		: ok(null);
 }

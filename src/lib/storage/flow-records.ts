@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { err, ok, type Result } from '#lib/result.ts';
-import type { KeyValue } from './key-value.ts';
+import type { Result } from '#lib/result.ts';
+import type { KeyValue, StorageError } from './key-value.ts';
 
 /**
  * A signed transaction that is on its way: written before it is sent, so that a page closed at any moment after can tell what became
@@ -45,38 +45,28 @@ export function parseFlowRecord(stored: unknown): FlowRecord | undefined {
 }
 
 export interface FlowRecords {
-	put(record: FlowRecord): Promise<Result<null, string>>;
+	put(record: FlowRecord): Promise<Result<null, StorageError>>;
 	remove(hash: string): Promise<void>;
 	/** Those that can be read; others are removed. */
 	all(): Promise<readonly FlowRecord[]>;
 }
 
-/** Storage that refuses costs the memory of a page that is closed, and nothing else: it is told, never thrown. */
+/** Storage that refuses costs the memory of a page that is closed, and nothing else. */
 export function flowRecords(store: KeyValue): FlowRecords {
-	const attempt = async <T>(act: () => Promise<T>): Promise<Result<T, string>> => {
-		try {
-			return ok(await act());
-		} catch (cause) {
-			return err(String(cause));
-		}
-	};
-	const remove = async (key: string): Promise<void> => {
-		await attempt(() => store.remove(key));
+	const remove = async (hash: string): Promise<void> => {
+		await store.delete(hash);
 	};
 	return {
-		async put(entry) {
-			const written = await attempt(() => store.set(entry.hash, entry));
-			return written.ok ? ok(null) : written;
-		},
+		put: (entry) => store.set(entry.hash, entry),
 		remove,
 		async all() {
-			const entries = await attempt(() => store.entries());
+			const entries = await store.list('');
 			if (!entries.ok) return [];
 			const found: FlowRecord[] = [];
-			for (const [key, stored] of entries.value) {
+			for (const [hash, stored] of entries.value) {
 				const parsed = parseFlowRecord(stored);
-				if (parsed?.hash === key) found.push(parsed);
-				else await remove(key);
+				if (parsed?.hash === hash) found.push(parsed);
+				else await remove(hash);
 			}
 			return found;
 		}

@@ -1,38 +1,56 @@
-import { createStore, del, entries, get, set } from 'idb-keyval';
+import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+import { err, ok, type Result } from '#lib/result.ts';
 
-/** Values under text keys. May reject: private windows, full disks, blocked storage. */
+/** What a browser refused, in its own words. */
+export interface StorageError {
+	readonly kind: 'storage';
+	readonly detail: string;
+}
+
+/** Records by name. What comes out is untrusted: each reader checks it. */
 export interface KeyValue {
-	get(key: string): Promise<unknown>;
-	set(key: string, value: unknown): Promise<void>;
-	remove(key: string): Promise<void>;
-	entries(): Promise<readonly (readonly [string, unknown])[]>;
+	get(key: string): Promise<Result<unknown, StorageError>>;
+	set(key: string, value: unknown): Promise<Result<null, StorageError>>;
+	delete(key: string): Promise<Result<null, StorageError>>;
+	/** All whose name begins so. */
+	list(prefix: string): Promise<Result<readonly (readonly [string, unknown])[], StorageError>>;
 }
 
-/** A database of this origin. What it holds was written by whoever had this origin before: parse it. */
-export function indexedDbStore(database: string): KeyValue {
-	let opened: ReturnType<typeof createStore> | undefined;
-	const store = () => (opened ??= createStore(database, 'entries'));
+/** Names of the databases: what “wipe” deletes. */
+export const KEY_DATABASE = 'nectar-keys';
+export const KEEPER_DATABASE = 'nectar-keeper';
+export const FLOW_DATABASE = 'nectar-flows';
+export const DEMO_WALLET_DATABASE = 'nectar-demo-wallet';
+
+/** A database of this origin. Opened with the first use: nothing happens where there is no IndexedDB. */
+export function browserStore(database: string): KeyValue {
+	let opened: UseStore | undefined;
+	const store = () => (opened ??= createStore(database, 'records'));
 	return {
-		get: async (key) => get<unknown>(key, store()),
-		set: async (key, value) => set(key, value, store()),
-		remove: async (key) => del(key, store()),
-		entries: async () => (await entries(store())).map(([key, value]) => [String(key), value])
+		get: (key) => attempt(() => get<unknown>(key, store())),
+		set: (key, value) =>
+			attempt(async () => {
+				await set(key, value, store());
+				return null;
+			}),
+		delete: (key) =>
+			attempt(async () => {
+				await del(key, store());
+				return null;
+			}),
+		list: (prefix) =>
+			attempt(async () =>
+				(await entries<IDBValidKey, unknown>(store())).flatMap(([key, value]) =>
+					typeof key === 'string' && key.startsWith(prefix) ? [[key, value] as const] : []
+				)
+			)
 	};
 }
 
-/** Lasts as long as the page. */
-export function memoryStore(): KeyValue {
-	const held = new Map<string, unknown>();
-	return {
-		get: (key) => Promise.resolve(held.get(key)),
-		set: (key, value) => {
-			held.set(key, value);
-			return Promise.resolve();
-		},
-		remove: (key) => {
-			held.delete(key);
-			return Promise.resolve();
-		},
-		entries: () => Promise.resolve([...held])
-	};
+async function attempt<T>(run: () => Promise<T>): Promise<Result<T, StorageError>> {
+	try {
+		return ok(await run());
+	} catch (cause) {
+		return err({ kind: 'storage', detail: String(cause) });
+	}
 }

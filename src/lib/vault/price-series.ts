@@ -81,10 +81,16 @@ export function priceSeries(
 	addPoint(points, present, anchor.at);
 	const known = isWhole ? from : from + latestEnd(settleTime(events, anchor));
 	return ok({
-		points: points.filter(({ at }) => at >= Math.min(known, anchor.at)),
+		points: withoutRepeats(points).filter(({ at }) => at >= Math.min(known, anchor.at)),
 		outlook: outlookOf(present, anchor.at)
 	});
 }
+
+const withoutRepeats = (points: readonly PricePoint[]): readonly PricePoint[] =>
+	points.filter(({ at, price }, index) => {
+		const last = points[index - 1];
+		return last?.at !== at || last.price !== price;
+	});
 
 function outlookOf(pot: Pot, now: number): readonly PricePoint[] {
 	const last = Math.max(now, ...pot.ring.map(({ end }) => end));
@@ -177,8 +183,7 @@ function bends(pot: Pot, since: number, until: number): readonly PricePoint[] {
 
 function addPoint(points: PricePoint[], pot: Pot, at: number): void {
 	const price = priceOf(pot, at);
-	const last = points.at(-1);
-	if (price !== undefined && (last?.at !== at || last.price !== price)) points.push({ at, price });
+	if (price !== undefined) points.push({ at, price });
 }
 
 /** `undefined` before there are shares. */

@@ -10,7 +10,7 @@ export interface DemoPorts {
 	/** Passphrase of the network that the wallet belongs to. */
 	readonly passphrase: string;
 	/** Shows what is to be signed and asks. Resolves with `false` when the signal aborts, too. */
-	ask(request: SignRequest, signal: AbortSignal): Promise<boolean>;
+	readonly ask: (request: SignRequest, signal: AbortSignal) => Promise<boolean>;
 	/** Base64 of the signed envelope. */
 	sign(request: SignRequest): Promise<Result<string, string>>;
 }

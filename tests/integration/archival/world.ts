@@ -12,7 +12,8 @@ import { transferIntent } from '#lib/chain/token-calls.ts';
 import { whole } from '../../../scripts/costs/amounts.ts';
 import type { Call } from '../../../scripts/costs/call.ts';
 import type { World } from '../../../scripts/costs/world.ts';
-import { describeError, type Scene } from '../../../scripts/demo/stage.ts';
+import { describeError } from '#lib/deployment/world/stage.ts';
+import { type DrivenScene } from '../../../scripts/demo/driven-stage.ts';
 
 /** Longer than any entry of ours lives untouched: 90 days, and a bit. */
 const PAST_EVERY_LIFE = 1_556_000;
@@ -22,7 +23,7 @@ export const ARCHIVE_SECS = 1;
 const RENT = whole(5_000);
 
 /** Archives every entry that no ledger touches. */
-export async function archiveAll({ stage }: Scene): Promise<void> {
+export async function archiveAll({ stage }: DrivenScene): Promise<void> {
 	const warp = { ledgers: PAST_EVERY_LIFE, seconds: ARCHIVE_SECS };
 	const done = await ask(stage.chain.rpc, query('sandbox_warp', warp, v.unknown()), stage.signal);
 	if (!done.ok) throw new Error('the sandbox did not obey');
@@ -38,14 +39,17 @@ export async function fund(
 	await perform(deployer, transferIntent(contract, deployer.address, address, RENT));
 }
 
-export async function entriesOf({ stage }: Scene, keys: readonly LedgerKey[]): Promise<Entries> {
+export async function entriesOf(
+	{ stage }: DrivenScene,
+	keys: readonly LedgerKey[]
+): Promise<Entries> {
 	const entries = await readEntries(stage.chain.rpc, keys, stage.signal);
 	if (!entries.ok) throw new Error('the entries could not be read');
 	return entries.value;
 }
 
 /** A call simulated while everything lives, to be sent much later: its footprint marks nothing as archived. */
-export async function simulated(scene: Scene, { by, intent }: Call): Promise<Prepared> {
+export async function simulated(scene: DrivenScene, { by, intent }: Call): Promise<Prepared> {
 	const { chain, signal } = scene.stage;
 	const account = readAccount(await entriesOf(scene, [accountKey(by.address)]), by.address);
 	if (!account.ok || account.value === undefined) throw new Error('expected an account');
@@ -63,7 +67,11 @@ export async function simulated(scene: Scene, { by, intent }: Call): Promise<Pre
 }
 
 /** Sends what was simulated; gives the operation's result as the chain names it. */
-export async function outcomeOf(scene: Scene, by: Signer, prepared: Prepared): Promise<string> {
+export async function outcomeOf(
+	scene: DrivenScene,
+	by: Signer,
+	prepared: Prepared
+): Promise<string> {
 	const { chain, signal } = scene.stage;
 	const sent = await submit(chain.rpc, prepared, by, signal);
 	if (!sent.ok) throw new Error(describeError(sent.error));
@@ -88,7 +96,7 @@ const isPersistent = (key: XdrLedgerKey): boolean =>
 
 /** Those of the keys under which there is something, archived or not: nothing else can be restored. */
 export async function existing(
-	scene: Scene,
+	scene: DrivenScene,
 	keys: readonly LedgerKey[]
 ): Promise<readonly LedgerKey[]> {
 	const entries = await entriesOf(scene, keys);

@@ -3,7 +3,7 @@ import { parseOptions } from '../../../scripts/demo/options.ts';
 import { toJson } from '../../../scripts/demo/print.ts';
 import { run } from '../../../scripts/demo/run.ts';
 import { inProcess } from '../../../scripts/demo/sandbox-network.ts';
-import type { Line } from '../../../scripts/demo/stage.ts';
+import type { FeedLine } from '#lib/keeper/feed-line.ts';
 
 /** Everything a run of the seed tells and reports. */
 async function transcript(seed: string): Promise<string> {
@@ -11,7 +11,7 @@ async function transcript(seed: string): Promise<string> {
 	if (!options.ok) throw new Error(options.error);
 	const sandbox = await inProcess(options.value.seed);
 	if (!sandbox.ok) throw new Error(sandbox.error);
-	const feed: Line[] = [];
+	const feed: FeedLine[] = [];
 	const report = await run(options.value, { sandbox: sandbox.value, blend: undefined }, (line) =>
 		feed.push(line)
 	);

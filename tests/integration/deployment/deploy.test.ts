@@ -8,7 +8,7 @@ import { formatNetworks, parseNetworks } from '#lib/networks.ts';
 import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { loadContracts } from '../../../scripts/demo/load-wasm.ts';
 import { inProcess } from '../../../scripts/demo/sandbox-network.ts';
-import { Stage } from '../../../scripts/demo/stage.ts';
+import { DrivenStage } from '../../../scripts/demo/driven-stage.ts';
 
 const ABOUT = { name: 'sandbox', rpc: [], explorer: undefined };
 
@@ -16,7 +16,7 @@ async function openPorts(seed: string, log: string[] = []): Promise<DeploymentPo
 	const sandbox = await inProcess(seed.padStart(64, '0'));
 	if (!sandbox.ok) throw new Error(sandbox.error);
 	return {
-		chain: new Stage(sandbox.value, () => undefined).chain,
+		chain: new DrivenStage(sandbox.value, () => undefined).chain,
 		signers: await sandboxSigners(SANDBOX_PASSPHRASE),
 		wasm: await loadContracts(),
 		progress: (title, state) => log.push(`${state}: ${title}`)

@@ -3,7 +3,7 @@ import type { Intent } from '#lib/chain/operation.ts';
 import { address, i128, u64, variant } from '#lib/chain/scval.ts';
 import { explainDecision } from '#lib/keeper/explain.ts';
 import { whole } from '../../../scripts/costs/amounts.ts';
-import { firstOf } from '../../../scripts/demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { closeUntil, decisionsOf, openWorld, outcomesOf, type World } from './world.ts';
 
 const PAUSE_SECS = 2_000;

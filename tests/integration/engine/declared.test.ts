@@ -11,7 +11,7 @@ import { deepInDebt, freshAuction, ripeAuction } from '../../../scripts/costs/au
 import { whole } from '../../../scripts/costs/amounts.ts';
 import { openWorld, type World } from '../../../scripts/costs/world.ts';
 import { readBooks } from '../../../scripts/demo/books.ts';
-import { firstOf } from '../../../scripts/demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 
 /* What a keeper declares is simulated in one ledger and must do for the next. */
 

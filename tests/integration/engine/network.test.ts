@@ -5,7 +5,7 @@ import type { Transport } from '#lib/chain/transport.ts';
 import { ok } from '#lib/result.ts';
 import * as v from 'valibot';
 import { symbol } from '#lib/chain/scval.ts';
-import { firstOf } from '../../../scripts/demo/market.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { Race } from '../../../scripts/demo/race.ts';
 import { closeUntil, openWorld, outcomesOf, transactionsOf, type World } from './world.ts';
 

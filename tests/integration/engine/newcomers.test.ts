@@ -13,8 +13,8 @@ import { DEFAULT_POLICY } from '#lib/keeper/policy.ts';
 import { scan } from '#lib/keeper/scan.ts';
 import { situationOf } from '#lib/keeper/situation.ts';
 import { SCALE_7 } from '#lib/math/scale.ts';
-import type { KeeperParty } from '../../../scripts/demo/cast.ts';
-import { firstOf } from '../../../scripts/demo/market.ts';
+import type { KeeperParty } from '#lib/deployment/world/cast.ts';
+import { firstOf } from '#lib/deployment/world/market.ts';
 import { openWorld, type World } from './world.ts';
 
 /** A borrower as risky as the one of the cast. */

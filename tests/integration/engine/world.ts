@@ -1,12 +1,12 @@
 import { readBooks, type Books } from '../../../scripts/demo/books.ts';
-import { castOf, type Cast } from '../../../scripts/demo/cast.ts';
-import { followOracle, movePrice } from '../../../scripts/demo/market.ts';
-import { prologue, SETTING, type Setting } from '../../../scripts/demo/prologue.ts';
+import { castOf, type Cast } from '#lib/deployment/world/cast.ts';
+import { followOracle, movePrice } from '#lib/deployment/world/market.ts';
+import { prologue, SETTING, type Setting } from '#lib/deployment/world/prologue.ts';
 import { Race, type RaceTerms } from '../../../scripts/demo/race.ts';
 import { sentBy, type SentTransaction } from '../../../scripts/demo/receipts.ts';
 import { inProcess, type SandboxNetwork } from '../../../scripts/demo/sandbox-network.ts';
 import { openScene } from '../../../scripts/demo/scene.ts';
-import { Stage, type Scene } from '../../../scripts/demo/stage.ts';
+import { DrivenStage, type DrivenScene } from '../../../scripts/demo/driven-stage.ts';
 import type { Decision } from '#lib/keeper/decision.ts';
 import type { FeedItem } from '#lib/keeper/feed.ts';
 import type { Outcome } from '#lib/keeper/outcome.ts';
@@ -14,7 +14,7 @@ import type { Outcome } from '#lib/keeper/outcome.ts';
 /** A deployed sandbox with a cast, on which engines run. */
 export interface World {
 	readonly sandbox: SandboxNetwork;
-	readonly scene: Scene;
+	readonly scene: DrivenScene;
 	readonly cast: Cast;
 	books(): Promise<Books>;
 	/** The oracle's price of XLM falls by that percent; the market follows unless told not to. */
@@ -30,7 +30,7 @@ export async function openWorld(
 ): Promise<World> {
 	const sandbox = await inProcess(seed.padStart(64, '0'));
 	if (!sandbox.ok) throw new Error(sandbox.error);
-	const stage = new Stage(sandbox.value, () => undefined);
+	const stage = new DrivenStage(sandbox.value, () => undefined);
 	const scene = await openScene(stage);
 	const cast = await castOf(seed, sandbox.value.info.latestLedger, keepers);
 	await prologue(scene, cast, { ...SETTING, ...setting });

@@ -1,20 +1,32 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readEntries, accountEntry } from '#lib/chain/ledger-entries.ts';
 import { accountKey } from '#lib/chain/ledger-keys.ts';
-import { delegationKey, readDelegation } from '#lib/chain/registry-entries.ts';
-import { generateSigner, type Signer } from '#lib/chain/signer.ts';
+import {
+	delegationKey,
+	keeperKey,
+	readDelegation,
+	readKeeper
+} from '#lib/chain/registry-entries.ts';
+import { generatePair, pairSigner, type Signer } from '#lib/chain/signer.ts';
 import { coSignerIntent } from '#lib/chain/classic.ts';
 import type { Grant } from '#lib/flows/request.ts';
 import type { FlowStage } from '#lib/flows/stage.ts';
 import { stroops, usdc } from '#lib/math/amount.ts';
 import { landed, openVisit, whole, type Visitor } from './world.ts';
 
+async function newKey(): Promise<Signer> {
+	const pair = await generatePair();
+	const signer = pair && (await pairSigner(pair));
+	if (signer === undefined) throw new Error('expected a key');
+	return signer;
+}
+
 let operator: Visitor;
 let session: Signer;
 let grant: Grant;
 beforeAll(async () => {
 	operator = await openVisit();
-	session = await generateSigner();
+	session = await newKey();
 	const { closedAt } = await operator.world.scene.stage.head();
 	grant = {
 		session: session.address,
@@ -44,6 +56,16 @@ async function delegation(key: string) {
 	const read = readDelegation(entries.value, network.registry, own, key);
 	if (!read.ok) throw new Error(read.error.kind);
 	return read.value;
+}
+
+async function epoch() {
+	const { rpc, network, account: own } = operator.ports;
+	const keys = [keeperKey(network.registry, own)];
+	const entries = await readEntries(rpc, keys, operator.world.scene.stage.signal);
+	if (!entries.ok) throw new Error(entries.error.kind);
+	const read = readKeeper(entries.value, network.registry, own);
+	if (!read.ok) throw new Error(read.error.kind);
+	return read.value?.epoch;
 }
 
 const previewed = (stages: readonly FlowStage[]) => {
@@ -117,7 +139,7 @@ describe('an operator with the demo wallet', () => {
 	});
 
 	test('rotates to another key: the old one is revoked, the new one delegated to', async () => {
-		const next = await generateSigner();
+		const next = await newKey();
 		const fresh = { ...grant, session: next.address };
 		landed(await operator.perform({ kind: 'rotate', old: session.address, grant: fresh }));
 		expect(await delegation(session.address)).toBeUndefined();
@@ -138,19 +160,24 @@ describe('an operator with the demo wallet', () => {
 		const stages = await operator.perform({ kind: 'merge-session', session: session.address });
 		landed(stages);
 		expect(await account(session.address)).toBeUndefined();
-		const fee = previewed(stages).maxFee;
-		expect((await account(operator.ports.account))?.balance).toBe(before + left - fee);
+		const fee = before + left - ((await account(operator.ports.account))?.balance ?? 0n);
+		expect(fee).toBeGreaterThan(0n);
+		expect(fee).toBeLessThanOrEqual(previewed(stages).maxFee);
 	});
 
-	test('revokes everything at once', async () => {
+	test('revokes everything at once: no key that was granted before lives', async () => {
 		landed(await operator.perform({ kind: 'grant', grant: { ...grant, float: stroops(0n) } }));
+		const before = await delegation(grant.session);
 		landed(await operator.perform({ kind: 'revoke-all' }));
-		const { stage } = operator.world.scene;
-		const still = await operator.perform({ kind: 'grant', grant: { ...grant, expiresAt: 1 } });
-		expect(still.at(-1)).toMatchObject({
-			sentence: expect.stringContaining('over already') as string
+		expect(await epoch()).toBeGreaterThan(before?.epoch ?? Number.MAX_SAFE_INTEGER);
+	});
+
+	test('a delegation that would be over already is refused with its reason', async () => {
+		const over = await operator.perform({ kind: 'grant', grant: { ...grant, expiresAt: 1 } });
+		expect(over.at(-1)).toMatchObject({
+			kind: 'failed',
+			sentence: 'The delegation would be over already. Nothing was sent.'
 		});
-		expect(stage.signal.aborted).toBe(false);
 	});
 
 	test('with rewards of nothing is told that nothing is owed', async () => {

@@ -9,9 +9,9 @@ import type { FlowStage } from '#lib/flows/stage.ts';
 import { SCALE_7 } from '#lib/math/scale.ts';
 import { ok } from '#lib/result.ts';
 import { flowRecords, type FlowRecords } from '#lib/storage/flow-records.ts';
-import { memoryStore } from '#lib/storage/key-value.ts';
 import { demoWallet } from '#lib/wallet/demo.ts';
 import type { SignRequest, Wallet } from '#lib/wallet/wallet.ts';
+import { memoryStore } from '../../fixtures/memory-store.ts';
 import { openWorld, type World } from '../engine/world.ts';
 
 export const whole = (units: number): bigint => BigInt(units) * SCALE_7;

@@ -15,7 +15,7 @@ import type { Prepared } from '#lib/chain/prepare.ts';
 import { ask, askAll, query, send } from '#lib/chain/rpc-methods.ts';
 import { importSigner, type Signer } from '#lib/chain/signer.ts';
 import { whole } from '../../../scripts/costs/amounts.ts';
-import type { Scene } from '../../../scripts/demo/stage.ts';
+import type { DrivenScene } from '../../../scripts/demo/driven-stage.ts';
 
 /* Thousands of signed transactions with declared resources, without simulating each. */
 
@@ -31,7 +31,10 @@ export async function crowd(count: number, what: string): Promise<readonly Signe
 }
 
 /** Accounts with 10 XLM each and sequence number 0, from nowhere: how they came to be is not what is measured. */
-export async function openAccounts({ stage }: Scene, signers: readonly Signer[]): Promise<void> {
+export async function openAccounts(
+	{ stage }: DrivenScene,
+	signers: readonly Signer[]
+): Promise<void> {
 	const put = signers.map(({ address }) => {
 		const entry = LedgerEntryData.account(
 			new AccountEntry({
@@ -66,7 +69,7 @@ export interface Attempt {
 
 /** Signs and sends all of them, closes one ledger; gives how each ended. */
 export async function apply(
-	{ stage }: Scene,
+	{ stage }: DrivenScene,
 	attempts: readonly Attempt[]
 ): Promise<readonly ('SUCCESS' | 'FAILED')[]> {
 	const { chain, signal } = stage;

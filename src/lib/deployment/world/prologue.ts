@@ -11,7 +11,7 @@ import { formatFixed } from '#lib/math/format-decimal.ts';
 import { SCALE_7 } from '#lib/math/scale.ts';
 import type { Cast } from './cast.ts';
 import { firstOf, followOracle, movePrice } from './market.ts';
-import { DemoError, type Scene } from './stage.ts';
+import { StageError, type Scene } from './stage.ts';
 
 const whole = (units: number): bigint => BigInt(units) * SCALE_7;
 const money = (amount: bigint): string => formatFixed(amount, 7, 2);
@@ -74,7 +74,7 @@ async function enterMoney(
 ): Promise<void> {
 	const { usdc: cash, native, vault, faucet } = network;
 	const pool = firstOf(network.pools, 'pool').contract;
-	if (faucet === undefined || cash.issuer === undefined) throw new DemoError('no faucet');
+	if (faucet === undefined || cash.issuer === undefined) throw new StageError('no faucet');
 	const trust = trustIntent(cash.code, cash.issuer);
 	await stage.performAll([
 		{ what: 'the LP', signer: lp, intent: trust },

@@ -1,4 +1,5 @@
 import type { Intent } from '#lib/chain/operation.ts';
+import { ask, health } from '#lib/chain/rpc-methods.ts';
 import type { Signer } from '#lib/chain/signer.ts';
 import {
 	awaitApplied,
@@ -8,98 +9,73 @@ import {
 	type Chain,
 	type TransactError
 } from '#lib/chain/transact.ts';
+import type { FeedLine } from '#lib/keeper/feed-line.ts';
 import type { Network } from '#lib/networks.ts';
-import type { SandboxNetwork } from './sandbox-network.ts';
-import { ask, health } from '#lib/chain/rpc-methods.ts';
 
 /** Fees of the cast: a deployment uploads wasm and pays rent for it. */
-const CAPS = { bid: 100_000n, resourceFee: 2_000_000_000n };
+export const STAGE_CAPS = { bid: 100_000n, resourceFee: 2_000_000_000n };
 
-/** Where a run takes place: the network, its clock, and the line for each thing that happens. */
+/** One part of a scene: whose transaction, and what it is called when it fails. */
+export interface Part {
+	readonly what: string;
+	readonly signer: Signer;
+	readonly intent: Intent;
+}
+
+/** A network on which people act, and the line for each thing that happens. */
 export class Stage {
-	readonly sandbox: SandboxNetwork;
 	readonly chain: Chain;
-	readonly #tell: (line: Line) => void;
-	/** What must happen after each ledger before the next may close. */
-	#afterClose: () => Promise<void> = () => Promise.resolve();
-	readonly signal = new AbortController().signal;
+	readonly signal: AbortSignal;
+	readonly #tell: (line: FeedLine) => void;
 
-	constructor(sandbox: SandboxNetwork, tell: (line: Line) => void) {
-		this.sandbox = sandbox;
+	constructor(chain: Chain, tell: (line: FeedLine) => void, signal: AbortSignal) {
+		this.chain = chain;
+		this.signal = signal;
 		this.#tell = tell;
-		this.chain = {
-			rpc: sandbox.rpc,
-			passphrase: sandbox.info.passphrase,
-			settle: () => this.closeLedger(),
-			caps: CAPS
-		};
 	}
 
-	onClose(after: () => Promise<void>): void {
-		this.#afterClose = after;
-	}
-
-	async closeLedger(): Promise<void> {
-		await this.sandbox.closeLedger(1);
-		await this.#afterClose();
-	}
-
-	async warp(seconds: number): Promise<void> {
-		await this.sandbox.warp(seconds);
-		await this.#afterClose();
-	}
-
-	tell(line: Line): void {
+	tell(line: FeedLine): void {
 		this.#tell(line);
 	}
 
 	async head(): Promise<{ readonly ledger: number; readonly closedAt: number }> {
 		const head = await ask(this.chain.rpc, health(), this.signal);
-		if (!head.ok) throw new DemoError(`the head of the chain: ${describeError(head.error)}`);
+		if (!head.ok) throw new StageError(`the head of the chain: ${describeError(head.error)}`);
 		return { ledger: head.value.latestLedger, closedAt: head.value.latestLedgerCloseTime };
 	}
 
 	/** One transaction, applied. */
 	async perform(what: string, signer: Signer, intent: Intent): Promise<Applied> {
 		const applied = await transact(this.chain, signer, intent, this.signal);
-		if (!applied.ok) throw new DemoError(`${what}: ${describeError(applied.error)}`);
+		if (!applied.ok) throw new StageError(`${what}: ${describeError(applied.error)}`);
 		return applied.value;
 	}
 
 	/** Transactions of different accounts, in one ledger. */
-	async performAll(
-		parts: readonly { readonly what: string; readonly signer: Signer; readonly intent: Intent }[]
-	): Promise<readonly Applied[]> {
+	async performAll(parts: readonly Part[]): Promise<readonly Applied[]> {
 		const queued = [];
 		for (const { what, signer, intent } of parts) {
 			const sent = await sendIntent(this.chain, signer, intent, this.signal);
-			if (!sent.ok) throw new DemoError(`${what}: ${describeError(sent.error)}`);
+			if (!sent.ok) throw new StageError(`${what}: ${describeError(sent.error)}`);
 			queued.push({ what, prepared: sent.value });
 		}
-		await this.closeLedger();
+		await this.chain.settle(this.signal);
 		const settled = { ...this.chain, settle: () => Promise.resolve() };
 		const applied: Applied[] = [];
 		for (const { what, prepared } of queued) {
 			const one = await awaitApplied(settled, prepared, this.signal);
-			if (!one.ok) throw new DemoError(`${what}: ${describeError(one.error)}`);
+			if (!one.ok) throw new StageError(`${what}: ${describeError(one.error)}`);
 			applied.push(one.value);
 		}
 		return applied;
 	}
 }
 
-/** One line of the feed. */
-export interface Line {
-	readonly ledger: number;
-	readonly who: string;
-	readonly text: string;
-}
-
 /** What every scene needs to know. */
 export interface Scene {
 	readonly stage: Stage;
 	readonly network: Network;
-	/** Admin of oracle and pairs, and the trader who keeps them together. */
+	/** Admin of oracle and pairs. */
 	readonly deployer: Signer;
 	/** Hands out XLM. */
 	readonly funder: Signer;
@@ -131,7 +107,7 @@ export function describeError(error: TransactError): string {
 	}
 }
 
-/** The run cannot go on; the message says where and why. */
-export class DemoError extends Error {
-	override readonly name = 'DemoError';
+/** The scene cannot go on; the message says where and why. Whoever opens a stage catches it and hands it on as a value. */
+export class StageError extends Error {
+	override readonly name = 'StageError';
 }

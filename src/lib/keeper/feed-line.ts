@@ -1,12 +1,18 @@
-import { explainDecision, explainOutcome, shortAddress, type NameOf } from '#lib/keeper/explain.ts';
-import { userOf, type Action } from '#lib/keeper/action.ts';
-import type { FeedItem, Sighting } from '#lib/keeper/feed.ts';
 import { formatFixed } from '#lib/math/format-decimal.ts';
 import { tenTo } from '#lib/math/scale.ts';
-import type { Line } from './stage.ts';
+import { userOf, type Action } from './action.ts';
+import { explainDecision, explainOutcome, shortAddress, type NameOf } from './explain.ts';
+import type { FeedItem, Sighting } from './feed.ts';
+
+/** One line of a feed. */
+export interface FeedLine {
+	readonly ledger: number;
+	readonly who: string;
+	readonly text: string;
+}
 
 /** One line for one event in a keeper's life. */
-export function feedLine(who: string, item: FeedItem, nameOf: NameOf): Line {
+export function feedLine(who: string, item: FeedItem, nameOf: NameOf): FeedLine {
 	return { ledger: item.ledger, who, text: sentence(item, nameOf) };
 }
 
@@ -18,6 +24,8 @@ function sentence(item: FeedItem, nameOf: NameOf): string {
 			return `${position(item.sighting)} → ${explainDecision(item.decision, nameOf)}`;
 		case 'sent':
 			return `${shortAddress(userOf(item.action))} → sends ${name(item.action)}, at most ${formatFixed(item.maxFee, 7, 7)} XLM in fees`;
+		case 'rehearsed':
+			return `${shortAddress(userOf(item.action))} → would send ${name(item.action)}`;
 		case 'outcome':
 			return `${shortAddress(userOf(item.action))} ← ${name(item.action)}: ${explainOutcome(item.outcome)}`;
 		case 'trouble':
@@ -51,6 +59,12 @@ const name = (action: Action): string => {
 			return 'deletion of the auction';
 		case 'bad-debt':
 			return 'transfer of bad debt';
+		case 'co-sign':
+			return 'co-signer';
+		case 'revoke':
+			return 'revocation of the session';
+		case 'sweep':
+			return 'merge of the session account';
 	}
 };
 
@@ -66,5 +80,5 @@ function position({ user, health, decimals }: Sighting): string {
 }
 
 /** Ledger, who, and what, in columns. */
-export const render = ({ ledger, who, text }: Line): string =>
+export const render = ({ ledger, who, text }: FeedLine): string =>
 	`${String(ledger).padStart(6)}  ${who.padEnd(15)}  ${text}`;

@@ -2,7 +2,13 @@ import { sha256 } from '#lib/chain/hash.ts';
 import { importSigner, type Signer } from '#lib/chain/signer.ts';
 import type { NameOf } from '#lib/keeper/explain.ts';
 import type { Network } from '#lib/networks.ts';
-import { LETTERS } from './options.ts';
+
+/** One name per keeper: there are no more Greek letters. */
+export const LETTERS = [
+	...['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta', 'iota', 'kappa'],
+	...['lambda', 'mu', 'nu', 'xi', 'omicron', 'pi', 'rho', 'sigma', 'tau', 'upsilon'],
+	...['phi', 'chi', 'psi', 'omega']
+] as const;
 
 export interface KeeperParty {
 	/** keeper-alpha, keeper-beta … */

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '#lib/result.ts';
+import type { KeyValue, StorageError } from './key-value.ts';
+
+/** Whose key, on which network. */
+export interface KeyOwner {
+	readonly passphrase: string;
+	readonly operator: string;
+}
+
+/** A session key as this browser keeps it: the private half cannot be read out, not even by us. */
+export interface StoredKey {
+	readonly address: string;
+	readonly pair: CryptoKeyPair;
+}
+
+/** The key in use and, while a rotation is open, the one that is to replace it. */
+export interface StoredKeys {
+	readonly current: StoredKey | undefined;
+	readonly next: StoredKey | undefined;
+}
+
+const key = (type: 'private' | 'public') =>
+	v.custom<CryptoKey>(
+		(input) =>
+			input instanceof CryptoKey &&
+			input.type === type &&
+			input.algorithm.name === 'Ed25519' &&
+			// an extractable one was not made here
+			(type === 'public' || !input.extractable),
+		`expected a ${type} Ed25519 key`
+	);
+const stored = v.object({
+	address: v.pipe(v.string(), v.regex(/^G[A-Z2-7]{55}$/)),
+	pair: v.object({ privateKey: key('private'), publicKey: key('public') })
+});
+const record = v.object({
+	v: v.literal(1),
+	current: v.optional(stored),
+	next: v.optional(stored)
+});
+
+const NO_KEYS: StoredKeys = { current: undefined, next: undefined };
+const nameOf = ({ passphrase, operator }: KeyOwner) => `session ${operator} ${passphrase}`;
+
+/** What this browser has. A record that is not one of ours is an error, never “no key”: a funded account may hang on it. */
+export async function readKeys(
+	store: KeyValue,
+	owner: KeyOwner
+): Promise<Result<StoredKeys, StorageError>> {
+	const raw = await store.get(nameOf(owner));
+	if (!raw.ok) return raw;
+	if (raw.value === undefined) return ok(NO_KEYS);
+	const parsed = v.safeParse(record, raw.value);
+	if (!parsed.success) {
+		const [issue] = parsed.issues;
+		const detail = `the stored session key is damaged (${v.getDotPath(issue) ?? 'record'}: ${issue.message})`;
+		return err({ kind: 'storage', detail });
+	}
+	return ok({ current: parsed.output.current, next: parsed.output.next });
+}
+
+/** Stores and reads back: only what a later visit would find may have its address told. */
+export async function writeKeys(
+	store: KeyValue,
+	owner: KeyOwner,
+	keys: StoredKeys
+): Promise<Result<null, StorageError>> {
+	const written = await store.set(nameOf(owner), { v: 1, ...keys });
+	if (!written.ok) return written;
+	const back = await readKeys(store, owner);
+	if (!back.ok) return back;
+	const same =
+		back.value.current?.address === keys.current?.address &&
+		back.value.next?.address === keys.next?.address;
+	return same ? ok(null) : err({ kind: 'storage', detail: 'it forgot what it was given' });
+}
