@@ -2,7 +2,7 @@ import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { PoolRead, PoolReader } from '#lib/chain/pool-reader.ts';
 import type { Transport } from '#lib/chain/transport.ts';
-import { explainRead } from '#lib/keeper/explain-read.ts';
+import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
 import type { Network, Pool } from '#lib/networks.ts';
 import { nextPicture, type KeeperWords, type PoolPicture } from './pool-picture.ts';
@@ -94,7 +94,7 @@ export class PoolWatch {
 			const answer = await reader.read(signal);
 			if (over()) return;
 			if (answer.ok) this.#show(answer.value);
-			else this.#fail(`${explainRead(answer.error)}.`);
+			else this.#fail(`${readErrorText(answer.error)}.`);
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
 			this.#reader = undefined;
