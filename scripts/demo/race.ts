@@ -7,7 +7,7 @@ import { INITIAL, type Snapshot } from '#lib/keeper/phase.ts';
 import { DEFAULT_POLICY, type Policy } from '#lib/keeper/policy.ts';
 import { runEngine } from '#worker/engine.ts';
 import type { KeeperParty } from '#lib/deployment/world/cast.ts';
-import { DrivenClock } from './driven-clock.ts';
+import { DrivenClock } from '#worker/driven-clock.ts';
 import { firstOf } from '#lib/deployment/world/market.ts';
 import type { DrivenScene } from './driven-stage.ts';
 

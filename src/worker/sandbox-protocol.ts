@@ -6,9 +6,14 @@ import type { Result } from '#lib/result.ts';
  */
 
 export interface WorldOptions {
-	/** A whole number as text, from `?seed=`; else 1. */
-	readonly seed: string;
+	/** A whole number as text, from `?seed=`. Without one, the world that this browser keeps goes on, or that of seed 1 begins. */
+	readonly seed: string | undefined;
+	/** Absolute URL of the folder with the wasm and its manifest, ending in a slash. */
+	readonly files: string;
 }
+
+/** The seed of a world for which nobody chose one. */
+export const DEFAULT_SEED = '1';
 
 export type WorldPhase =
 	| { readonly kind: 'off' }

@@ -179,6 +179,30 @@ export const events = (filters: readonly EventFilter[], from: EventsFrom, limit:
 export const parseEvent = (item: unknown): Result<RawEvent, ReadError> =>
 	parseResult('getEvents', event, item);
 
+const listed = v.object({
+	status: v.picklist(['SUCCESS', 'FAILED']),
+	txHash: v.string(),
+	ledger: count,
+	applicationOrder: count,
+	envelopeXdr: v.string(),
+	resultXdr: v.string()
+});
+export type RawListed = v.InferOutput<typeof listed>;
+export type TransactionsFrom = { readonly cursor: string } | { readonly startLedger: number };
+/** Every transaction there is, whoever's: for networks of a few. At most 200 a page. */
+export const transactions = (from: TransactionsFrom, limit: number) =>
+	query(
+		'getTransactions',
+		{
+			...('startLedger' in from ? { startLedger: from.startLedger } : {}),
+			pagination: { limit, ...('cursor' in from ? { cursor: from.cursor } : {}) }
+		},
+		v.object({ latestLedger: count, cursor: v.string(), transactions: v.array(v.unknown()) })
+	);
+/** One transaction on its own, as events are. */
+export const parseListed = (item: unknown): Result<RawListed, ReadError> =>
+	parseResult('getTransactions', listed, item);
+
 export const simulate = (transaction: string) =>
 	query(
 		'simulateTransaction',

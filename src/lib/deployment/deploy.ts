@@ -23,7 +23,13 @@ export interface DeploymentPorts {
 	readonly wasm: WasmFiles;
 	/** With Blend's own wasm the pool is a real one, with a backstop behind it; without it the lab. */
 	readonly blend?: BlendFiles | undefined;
-	readonly progress?: (title: string, state: 'skipped' | 'done') => void;
+	readonly progress?: (title: string, state: 'skipped' | 'done', at: Progress) => void;
+}
+
+/** Steps behind, and all there are. */
+export interface Progress {
+	readonly done: number;
+	readonly total: number;
 }
 
 export interface DeployError {
@@ -55,10 +61,10 @@ export async function deploy(
 	const addresses = addressesOf(plan, passphrase, parties, kind);
 	const steps = await stepsOf(plan, addresses, parties, ports, signal);
 	if (!steps.ok) return err({ step: 'look at the chain', cause: steps.error });
-	for (const step of steps.value) {
+	for (const [index, step] of steps.value.entries()) {
 		const ran = await runStep(step, ports, signal);
 		if (!ran.ok) return err({ step: step.title, cause: ran.error });
-		ports.progress?.(step.title, ran.value);
+		ports.progress?.(step.title, ran.value, { done: index + 1, total: steps.value.length });
 	}
 	return ok({ network: networkEntry(plan, addresses, { ...about, passphrase }, kind), addresses });
 }

@@ -1,5 +1,6 @@
 import { formatFixed } from '#lib/math/format-decimal.ts';
 import type { Pause } from '#lib/vault/pause.ts';
+import { highestFloor } from '#lib/vault/profit-floor.ts';
 import type { Decision, SkipReason, WaitReason } from './decision.ts';
 import type { FillObstacle, FillOutlook } from './fill-outlook.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,10 +26,7 @@ export function explainDecision(decision: Decision, nameOf: NameOf): string {
 		case 'fill': {
 			const { age, percent, economics } = decision.outlook;
 			const { profit, spent, floors } = economics;
-			const floor = [floors.order, floors.minimum, floors.margin, floors.edge].reduce((a, b) =>
-				a > b ? a : b
-			);
-			return `fill ${percent} % at age ${age}: ${money(spent)} bring ${money(profit)}, floor ${money(floor)}`;
+			return `fill ${percent} % at age ${age}: ${money(spent)} bring ${money(profit)}, floor ${money(highestFloor(floors))}`;
 		}
 		case 'clean-up':
 			return decision.what === 'bad-debt'

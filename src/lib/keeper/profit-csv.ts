@@ -1,14 +1,12 @@
+import { csvText, type CsvColumn } from '#lib/math/csv-text.ts';
 import { formatDecimal } from '#lib/math/format-decimal.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import { rowFeeInUsdc, rowNet } from './row-net.ts';
 
-/** One column: its name, and its cell of a row; `undefined` = not known, an empty cell and never 0. */
-type Column = readonly [name: string, cell: (row: LedgerRow) => string | undefined];
-
 const amount = (raw: bigint | undefined): string | undefined =>
 	raw === undefined ? undefined : formatDecimal(raw, 7);
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly CsvColumn<LedgerRow>[] = [
 	['time_utc', ({ at }) => new Date(at * 1_000).toISOString()],
 	['ledger', ({ ledger }) => ledger.toString()],
 	['transaction', ({ hash }) => hash],
@@ -34,15 +32,4 @@ export const received = ({ spent, profit }: LedgerRow): bigint | undefined =>
 	spent === undefined || profit === undefined ? undefined : spent + profit;
 
 /** The profit ledger as RFC 4180 text: decimal strings with a point, ISO times, an empty cell for what is not known. */
-export function profitCsv(rows: readonly LedgerRow[]): string {
-	const lines = rows.map((row) => COLUMNS.map(([, cell]) => quoted(cell(row) ?? '')));
-	return [COLUMNS.map(([name]) => name), ...lines]
-		.map((cells) => `${cells.join(',')}\r\n`)
-		.join('');
-}
-
-/** A text a spreadsheet would run as a formula is one that no row of ours has: a cell that begins so is told apart by a quote. */
-function quoted(cell: string): string {
-	const inert = /^[=+@\t\r]|^-(?![0-9])/.test(cell) ? `'${cell}` : cell;
-	return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
+export const profitCsv = (rows: readonly LedgerRow[]): string => csvText(COLUMNS, rows);

@@ -38,7 +38,9 @@ describe('a race', () => {
 	});
 
 	test('knows who opened it', () => {
-		const race = only(withHappenings([], [CREATED, { kind: 'created', hash: 'aa', source: 'S' }]));
+		const race = only(
+			withHappenings([], [CREATED, { kind: 'created', ledger: START - 1, hash: 'aa', source: 'S' }])
+		);
 		expect(race.openedBy).toBe('S');
 	});
 

@@ -57,7 +57,12 @@ export type Happening =
 	| { readonly kind: 'deleted'; readonly ledger: number; readonly user: string }
 	| { readonly kind: 'attempted'; readonly attempt: Attempt }
 	/** A transaction that created an auction; names its source. */
-	| { readonly kind: 'created'; readonly hash: string; readonly source: string };
+	| {
+			readonly kind: 'created';
+			readonly ledger: number;
+			readonly hash: string;
+			readonly source: string;
+	  };
 
 /** How an auction stands: `over` says when and how it went. */
 export type RaceEnd =

@@ -130,7 +130,8 @@ export class SandboxHost {
 	}
 }
 
-const closeRequest = (count: number): string =>
+/** What a journal has in place of a tick. */
+export const closeRequest = (count: number): string =>
 	JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'sandbox_closeLedger', params: { count } });
 
 function verdict(answer: string): Result<null, SandboxRefusal> {

@@ -29,7 +29,6 @@ const openReader = async (rpc: JsonRpc, network: Network): Promise<NetworkReader
 
 interface Session {
 	readonly network: Network;
-	readonly rpc: JsonRpc;
 	readonly reader: NetworkReader;
 }
 
@@ -164,9 +163,9 @@ export class ChainView {
 	}
 
 	async #reader(network: Network): Promise<NetworkReader> {
-		const rpc = await this.#source.rpc();
-		if (this.#session?.network !== network || this.#session.rpc !== rpc) {
-			this.#session = { network, rpc, reader: await this.#open(rpc, network) };
+		if (this.#session?.network !== network) {
+			const rpc = await this.#source.rpc();
+			this.#session = { network, reader: await this.#open(rpc, network) };
 		}
 		return this.#session.reader;
 	}

@@ -41,10 +41,11 @@ export function profitFloors(given: FloorInputs): ProfitFloors {
 }
 
 /** The greatest of the floors: the least profit with which a fill passes. */
-export function profitFloor(given: FloorInputs): Usdc {
-	const { order, minimum, margin, edge } = profitFloors(given);
-	return [minimum, margin, edge].reduce((most, floor) => (floor > most ? floor : most), order);
-}
+export const highestFloor = ({ order, minimum, margin, edge }: ProfitFloors): Usdc =>
+	[minimum, margin, edge].reduce((most, floor) => (floor > most ? floor : most), order);
+
+/** The least profit of a fill of which no more is known than what its floors depend on. */
+export const profitFloor = (given: FloorInputs): Usdc => highestFloor(profitFloors(given));
 
 /** ⌊a·bps/10,000⌋ for either sign. */
 function bpsFloor(amount: bigint, bps: number): bigint {
