@@ -89,6 +89,8 @@ export interface KeeperApi {
 	): Promise<Result<{ readonly address: string } | undefined, KeyError>>;
 	/** `follower`: another tab leads. This one shows its reports, and takes over, in its mode, when that tab closes. */
 	start(config: KeeperStart): Promise<Result<null, StartError>>;
+	/** Follows the tab that leads, if one does, as after `start`; starts nothing otherwise. */
+	watch(identity: KeeperIdentity): Promise<boolean>;
 	/** Takes effect once what is on its way has ended. */
 	setMode(mode: KeeperMode): Promise<void>;
 	/** Ends the loop; what is on its way is followed to its end first. */
@@ -100,6 +102,12 @@ export interface KeeperApi {
 	stopAndSweep(identity: KeeperIdentity): Promise<Result<null, SweepError>>;
 	/** One callback per worker life. */
 	subscribe(report: (report: KeeperReport) => void): Promise<void>;
+}
+
+/** In place of an answer: the worker has died, or does not answer any more. Nothing is lost: the journal knows what was sent. */
+export interface Crashed {
+	readonly kind: 'crashed';
+	readonly detail: string;
 }
 
 export type SweepError =

@@ -39,6 +39,15 @@ export type ActionView = Pick<LedgerView, 'ledger' | 'closedAt' | 'bid' | 'sessi
 	readonly pool?: Pick<LedgerView['pool'], 'contract' | 'backstop'>;
 };
 
+/** An executor that can also do what concerns neither pool nor vault. */
+export interface KeeperExecutor extends Executor {
+	prepare(
+		action: Action,
+		view: ActionView,
+		signal: AbortSignal
+	): Promise<Result<PreparedAction, ActError>>;
+}
+
 /** Carries out actions with the session key. */
 export function keeperExecutor(
 	rpc: JsonRpc,
@@ -46,7 +55,7 @@ export function keeperExecutor(
 	signer: Signer,
 	policy: Policy,
 	journal?: IntentJournal
-): Executor & { prepare(action: Action, view: ActionView, signal: AbortSignal): Prepares } {
+): KeeperExecutor {
 	const { network } = scope;
 	return {
 		async prepare(action, view, signal) {
@@ -106,7 +115,6 @@ export function keeperExecutor(
 	};
 }
 
-type Prepares = ReturnType<Executor['prepare']>;
 const isRefusal = ({ kind }: ActError): boolean => kind === 'refused' || kind === 'try-again-later';
 
 /** What a transaction needs in the ledger after the one that it was simulated on. */

@@ -97,6 +97,12 @@ export class Site {
 	get ownEndpoints(): readonly string[] {
 		return this.#settings.endpoints[this.choice?.name ?? ''] ?? [];
 	}
+	/** Every endpoint that the chosen network is reached by, in the order of preference, as when this page was loaded. */
+	get rpcUrls(): readonly string[] {
+		const { choice } = this;
+		if (choice === undefined) return [];
+		return [...(this.#loadedEndpoints[choice.name] ?? []), ...choice.rpc];
+	}
 	/** An endpoint was added or removed since this page was loaded. */
 	get needsReload(): boolean {
 		const now = this.ownEndpoints.join(' ');
@@ -206,8 +212,7 @@ export class Site {
 	async #open(choice: NetworkChoice): Promise<Transport> {
 		if (choice.kind === 'embedded') return this.#ports.embedded.transport();
 		const { failoverTransport } = await import('#lib/chain/failover-transport.ts');
-		const urls = [...(this.#loadedEndpoints[choice.name] ?? []), ...choice.rpc];
-		const transport = failoverTransport(urls, {
+		const transport = failoverTransport(this.rpcUrls, {
 			fetch: this.#ports.fetch ?? fetch,
 			passphrase: choice.passphrase,
 			onchange: () => {

@@ -14,10 +14,12 @@ export interface StoredKey {
 	readonly pair: CryptoKeyPair;
 }
 
-/** The key in use and, while a rotation is open, the one that is to replace it. */
 export interface StoredKeys {
 	readonly current: StoredKey | undefined;
+	/** Made to replace it, until the chain knows it. */
 	readonly next: StoredKey | undefined;
+	/** Replaced, with XLM that has not gone back yet. */
+	readonly retired: StoredKey | undefined;
 }
 
 const key = (type: 'private' | 'public') =>
@@ -37,10 +39,11 @@ const stored = v.object({
 const record = v.object({
 	v: v.literal(1),
 	current: v.optional(stored),
-	next: v.optional(stored)
+	next: v.optional(stored),
+	retired: v.optional(stored)
 });
 
-const NO_KEYS: StoredKeys = { current: undefined, next: undefined };
+const NO_KEYS: StoredKeys = { current: undefined, next: undefined, retired: undefined };
 const nameOf = ({ passphrase, operator }: KeyOwner) => `session ${operator} ${passphrase}`;
 
 /** What this browser has. A record that is not one of ours is an error, never “no key”: a funded account may hang on it. */
@@ -57,7 +60,8 @@ export async function readKeys(
 		const detail = `the stored session key is damaged (${v.getDotPath(issue) ?? 'record'}: ${issue.message})`;
 		return err({ kind: 'storage', detail });
 	}
-	return ok({ current: parsed.output.current, next: parsed.output.next });
+	const { current, next, retired } = parsed.output;
+	return ok({ current, next, retired });
 }
 
 /** Stores and reads back: only what a later visit would find may have its address told. */
@@ -70,8 +74,8 @@ export async function writeKeys(
 	if (!written.ok) return written;
 	const back = await readKeys(store, owner);
 	if (!back.ok) return back;
-	const same =
-		back.value.current?.address === keys.current?.address &&
-		back.value.next?.address === keys.next?.address;
+	const same = (['current', 'next', 'retired'] as const).every(
+		(role) => back.value[role]?.address === keys[role]?.address
+	);
 	return same ? ok(null) : err({ kind: 'storage', detail: 'it forgot what it was given' });
 }

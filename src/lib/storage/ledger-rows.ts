@@ -86,3 +86,9 @@ export const writeRow = (
 	row: LedgerRow
 ): Promise<Result<null, StorageError>> =>
 	store.set(`${prefixOf(owner)}${row.hash}`, { v: 1, ...row });
+
+export const deleteRow = (
+	store: KeyValue,
+	owner: RowsOwner,
+	hash: string
+): Promise<Result<null, StorageError>> => store.delete(`${prefixOf(owner)}${hash}`);
