@@ -9,7 +9,7 @@ import {
 	type NetworkFacts,
 	type VaultHistory
 } from '#lib/keeper/network-facts.ts';
-import { explainRead } from '#lib/keeper/explain-read.ts';
+import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, mapKnown, type Known } from '#lib/known.ts';
 import type { Network, NetworkChoice } from '#lib/networks.ts';
 
@@ -147,7 +147,7 @@ export class ChainView {
 			if (answer.ok) {
 				const { ledger } = answer.value.facts;
 				this.#read = { kind: 'known', value: answer.value, ledger };
-			} else this.#fail(`${explainRead(answer.error)}.`);
+			} else this.#fail(readErrorText(answer.error));
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
 			if (!signal.aborted) this.#fail(`The page could not load a part of itself: ${String(cause)}`);
