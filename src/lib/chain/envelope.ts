@@ -58,7 +58,10 @@ export function buildEnvelope(
 }
 
 /** Signs for the pinned passphrase: a signature is worthless on any other network. */
-export async function signEnvelope(unsigned: Unsigned, signer: Signer): Promise<string> {
+export async function signEnvelope(
+	unsigned: Pick<Unsigned, 'xdr' | 'passphrase'>,
+	signer: Signer
+): Promise<string> {
 	const transaction = TransactionBuilder.fromXdr(unsigned.xdr, unsigned.passphrase);
 	const signature = await signer.sign(transaction.hash());
 	transaction.addSignature(signer.address, encodeBytes(signature, 'base64'));
