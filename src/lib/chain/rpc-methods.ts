@@ -107,6 +107,10 @@ export const health = () =>
 		})
 	);
 
+/** What the network is. The protocol as a bare number: ledger headers that carry it too cannot be decoded. */
+export const networkInfo = () =>
+	query('getNetwork', undefined, v.object({ passphrase: v.string(), protocolVersion: count }));
+
 export const feeStats = () =>
 	query(
 		'getFeeStats',
