@@ -5,7 +5,7 @@ import type { Transport } from '#lib/chain/transport.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
 import type { Network, Pool } from '#lib/networks.ts';
-import { nextPicture, type KeeperWords, type PoolPicture } from './pool-picture.ts';
+import type { KeeperWords, nextPicture as NextPicture, PoolPicture } from './pool-picture.ts';
 
 /** A network of few, and its newest ledger. */
 export interface PoolSource extends KeeperWords {
@@ -101,10 +101,14 @@ export class PoolWatch {
 				const reader = this.#open(this.#source.transport(), network, pool);
 				this.#reader = { network, reader };
 			}
-			const reader = await this.#reader.reader;
+			// what makes a picture of it comes with the first read, too
+			const [reader, { nextPicture }] = await Promise.all([
+				this.#reader.reader,
+				import('./pool-picture.ts')
+			]);
 			const answer = await reader.read(signal);
 			if (over()) return;
-			if (answer.ok) this.#show(answer.value);
+			if (answer.ok) this.#show(answer.value, nextPicture);
 			else this.#fail(`${readErrorText(answer.error)}.`);
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
@@ -121,7 +125,7 @@ export class PoolWatch {
 		return this.#due;
 	}
 
-	#show(read: PoolRead): void {
+	#show(read: PoolRead, nextPicture: typeof NextPicture): void {
 		const { kind } = this.#picture;
 		const last = kind === 'known' || kind === 'stale' ? this.#picture.value : undefined;
 		const picture = nextPicture(last, read, this.#source);
