@@ -18,17 +18,20 @@ export interface PoolSource extends KeeperWords {
 	transport(): Transport;
 }
 
+/** Reads the pool, and makes a picture of what was read and the picture before. */
+interface Opened {
+	readonly reader: PoolReader;
+	readonly nextPicture: typeof NextPicture;
+}
+
 /** Loaded with the first read: until then no page needs it. */
-const openReader = async (
-	transport: Transport,
-	network: Network,
-	pool: Pool
-): Promise<PoolReader> => {
-	const [{ jsonRpc }, { poolReader }] = await Promise.all([
+const openReader = async (transport: Transport, network: Network, pool: Pool): Promise<Opened> => {
+	const [{ jsonRpc }, { poolReader }, { nextPicture }] = await Promise.all([
 		import('#lib/chain/json-rpc.ts'),
-		import('#lib/chain/pool-reader.ts')
+		import('#lib/chain/pool-reader.ts'),
+		import('./pool-picture.ts')
 	]);
-	return poolReader(jsonRpc(transport), { network, pool });
+	return { reader: poolReader(jsonRpc(transport), { network, pool }), nextPicture };
 };
 
 /** The first pool of the network in the page: everybody in it and every race. Read once per ledger while something shows it. */
@@ -38,7 +41,7 @@ export class PoolWatch {
 	readonly #open: typeof openReader;
 	readonly #now: () => number;
 	readonly #watch: () => void;
-	#reader: { readonly network: Network; readonly reader: Promise<PoolReader> } | undefined;
+	#opened: { readonly network: Network; readonly pool: Promise<Opened> } | undefined;
 	#busy = false;
 	#due = false;
 	#stop: AbortController | undefined;
@@ -97,22 +100,17 @@ export class PoolWatch {
 		this.#busy = true;
 		this.#due = false;
 		try {
-			if (this.#reader?.network !== network) {
-				const reader = this.#open(this.#source.transport(), network, pool);
-				this.#reader = { network, reader };
+			if (this.#opened?.network !== network) {
+				this.#opened = { network, pool: this.#open(this.#source.transport(), network, pool) };
 			}
-			// what makes a picture of it comes with the first read, too
-			const [reader, { nextPicture }] = await Promise.all([
-				this.#reader.reader,
-				import('./pool-picture.ts')
-			]);
+			const { reader, nextPicture } = await this.#opened.pool;
 			const answer = await reader.read(signal);
 			if (over()) return;
 			if (answer.ok) this.#show(answer.value, nextPicture);
 			else this.#fail(`${readErrorText(answer.error)}.`);
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
-			this.#reader = undefined;
+			this.#opened = undefined;
 			if (!over()) this.#fail(`The page could not load a part of itself: ${String(cause)}`);
 		} finally {
 			this.#busy = false;
