@@ -334,5 +334,7 @@ const stateOf = (keeper: HouseKeeper): HouseState => ({
 	operator: keeper.party.operator.address,
 	session: keeper.party.session.address,
 	on: keeper.isOn,
-	doing: keeper.doing
+	doing: keeper.doing,
+	plans: keeper.plans,
+	sent: keeper.sent
 });
