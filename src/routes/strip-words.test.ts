@@ -12,7 +12,9 @@ test('money out with operators is named, none is a true none', () => {
 });
 
 test('of several auctions the oldest counts, in its own ledgers', () => {
-	expect(oldestText([auction(1_000), auction(1_100)], 1_142)).toBe('the oldest at auction ledger 142');
+	expect(oldestText([auction(1_000), auction(1_100)], 1_142)).toBe(
+		'the oldest at auction ledger 142'
+	);
 	expect(oldestText([auction(1_143)], 1_142)).toBe('the first begins with the next ledger');
 	expect(oldestText([], 1_142)).toBe('none to fill now');
 });
