@@ -10,7 +10,12 @@ export default defineConfig({
 		colorScheme: 'light',
 		launchOptions: {
 			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-background-networking',
+				'--host-resolver-rules=MAP *.ipfs.localhost 127.0.0.1' // an IPFS node on this computer serves each site so
+			]
 		}
 	}
 });

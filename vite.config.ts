@@ -1,8 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { packedSandbox } from './scripts/wasm/packed-sandbox.ts';
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [sveltekit(), packedSandbox()],
 	worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } }, // a blob worker cannot load chunks
 	test: {
 		projects: [

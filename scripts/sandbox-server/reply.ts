@@ -43,4 +43,8 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse):
 		'Access-Control-Allow-Headers',
 		'content-type, x-client-name, x-client-version'
 	);
+	// a page from the internet may talk to this computer's network: browsers ask for that separately
+	if (request.headers['access-control-request-private-network'] === 'true') {
+		response.setHeader('Access-Control-Allow-Private-Network', 'true');
+	}
 }

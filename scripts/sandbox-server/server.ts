@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#lib/result.ts';
 import { closeByClock } from '#lib/sandbox/auto-close.ts';
 import { MAX_BODY_BYTES } from '#lib/sandbox/config.ts';
 import type { SandboxHost } from '#lib/sandbox/host.ts';
+import { accountReply } from './accounts.ts';
 import { fund } from './friendbot.ts';
 import { readBody } from './read-body.ts';
 import { allowOrigin, json, methodNotAllowed, send, text, type Reply } from './reply.ts';
@@ -50,7 +51,14 @@ async function route(host: SandboxHost, request: IncomingMessage): Promise<Reply
 	if (request.method === 'OPTIONS') return { ...text(204, ''), body: '' };
 	if (url.pathname === '/' || url.pathname === '/rpc') return rpc(host, request);
 	if (url.pathname === '/friendbot') return friendbot(host, request, url);
-	return text(404, 'not found: JSON-RPC is served at / and /rpc, Friendbot at /friendbot');
+	const account = accountReply(host, url.pathname);
+	if (account !== undefined) {
+		return request.method === 'GET' ? account : methodNotAllowed('GET, OPTIONS');
+	}
+	return text(
+		404,
+		'not found: JSON-RPC is served at / and /rpc, Friendbot at /friendbot, accounts at /accounts/G…'
+	);
 }
 
 async function rpc(host: SandboxHost, request: IncomingMessage): Promise<Reply> {

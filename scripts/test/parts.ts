@@ -29,6 +29,7 @@ export function webParts(root: string, reports: string): Part[] {
 		vitest(root, reports, 'local network tests', ['sandbox']),
 		npmStep('build', 'build'),
 		npmStep('page sizes', 'size'),
+		npmStep('the same bytes from another folder', 'reproducible'),
 		npmStep('Chromium', 'chromium'),
 		playwright(root, reports)
 	];

@@ -159,7 +159,18 @@ export function formatNetworks(file: Networks): string {
 			{ ...rest, deployed: contracts && contractsOf(contracts) }
 		])
 	);
-	return `${JSON.stringify({ v: 1, default: file.default, networks }, undefined, '\t')}\n`;
+	const text = JSON.stringify({ v: 1, default: file.default, networks }, undefined, '\t');
+	return `${text.replace(LIST, onOneLine)}\n`;
+}
+
+/** The repository's formatter puts a list of strings on one line where it fits. */
+const LIST = /^(\t*)(.*)\[\n((?:\t+"[^"\n]*",?\n)+)\t*\]/gm;
+const LINE_LENGTH = 100;
+const TAB_LENGTH = 2;
+function onOneLine(list: string, tabs: string, before: string, items: string): string {
+	const line = `${before}[${items.trim().replace(/\n\t+/g, ' ')}]`;
+	const room = LINE_LENGTH - TAB_LENGTH * tabs.length;
+	return line.length < room ? tabs + line : list;
 }
 
 function contractsOf({ registry, vault, faucet, usdc, native, tokens, pools, venues }: Network) {

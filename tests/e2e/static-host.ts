@@ -16,12 +16,24 @@ const TYPES: Record<string, string> = {
 
 export type StaticHost = { readonly url: string; close(): Promise<void> };
 
-/** A plain file server, as an IPFS gateway is one: the built site below `prefix`, nothing anywhere else. */
-export async function staticHost(prefix: string): Promise<StaticHost> {
+/**
+ * A plain file server, as an IPFS gateway is one: the built site below `prefix`, nothing anywhere else. `replace`: texts
+ * in place of built files, by their path in the build; `undefined` = the file is missing.
+ */
+export async function staticHost(
+	prefix: string,
+	replace: ReadonlyMap<string, string | undefined> = new Map()
+): Promise<StaticHost> {
 	if (!existsSync(join(BUILD, 'index.html'))) throw new Error('no build found: npm run build');
 	const server = createServer((request, response) => {
 		const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-		const file = path.startsWith(prefix) ? find(path.slice(prefix.length)) : undefined;
+		const name = path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
+		const other = name === undefined ? undefined : replace.get(name);
+		if (other !== undefined) {
+			response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(other);
+			return;
+		}
+		const file = name === undefined || replace.has(name) ? undefined : find(name);
 		if (file === undefined) {
 			response.writeHead(404).end();
 			return;

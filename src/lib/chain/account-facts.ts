@@ -5,7 +5,7 @@ import type {
 	OperatorFacts,
 	SessionFacts
 } from '#lib/keeper/network-facts.ts';
-import { explainRead } from '#lib/keeper/explain-read.ts';
+import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -133,4 +133,4 @@ function readSessionFacts(
 
 /** Of a failed read remains the sentence that says why. */
 export const fact = <T>(read: Result<T, ReadError>): Fact<T> =>
-	read.ok ? read : err(explainRead(read.error));
+	read.ok ? read : err(readErrorText(read.error));

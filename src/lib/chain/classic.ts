@@ -42,3 +42,21 @@ export const paymentIntent = (
 		amount: decimal(amount)
 	})
 });
+
+export const payNativeIntent = (destination: string, stroops: bigint): Intent => ({
+	kind: 'classic',
+	operation: Operation.payment({
+		destination,
+		asset: Asset.native(),
+		amount: decimal(stroops)
+	})
+});
+
+/**
+ * Ends the account `from` and hands all its XLM, the reserve included, to `into`. As an operation with a source of its own it can
+ * stand in a transaction of whoever co-signs for `from`, who then pays the fee: an account that is out of XLM merges, too.
+ */
+export const mergeAccountIntent = (from: string, into: string): Intent => ({
+	kind: 'classic',
+	operation: Operation.accountMerge({ source: from, destination: into })
+});

@@ -9,6 +9,7 @@ import {
 	type SorobanTransactionData,
 	type Operation as XdrOperation
 } from '@stellar/stellar-sdk/xdr';
+import { base64 } from './base64.ts';
 import type { Signer } from './signer.ts';
 
 /** Everything a transaction says besides its operation. Times come from the ledger, never from a local clock. */
@@ -51,18 +52,21 @@ export function buildEnvelope(
 	if (resources !== undefined) builder.setSorobanData(resources);
 	const transaction = builder.build();
 	return {
-		xdr: transaction.toXdr(),
+		xdr: base64(transaction.toEnvelope().toXdr('raw')),
 		hash: encodeBytes(transaction.hash(), 'hex'),
 		passphrase: terms.passphrase
 	};
 }
 
 /** Signs for the pinned passphrase: a signature is worthless on any other network. */
-export async function signEnvelope(unsigned: Unsigned, signer: Signer): Promise<string> {
+export async function signEnvelope(
+	unsigned: Pick<Unsigned, 'xdr' | 'passphrase'>,
+	signer: Signer
+): Promise<string> {
 	const transaction = TransactionBuilder.fromXdr(unsigned.xdr, unsigned.passphrase);
 	const signature = await signer.sign(transaction.hash());
 	transaction.addSignature(signer.address, encodeBytes(signature, 'base64'));
-	return transaction.toXdr();
+	return base64(transaction.toEnvelope().toXdr('raw'));
 }
 
 /** How the network names a transaction, signed or not, or undefined if the text is none. Hex. */

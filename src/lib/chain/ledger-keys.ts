@@ -50,3 +50,22 @@ function dataKey(contract: string, key: ScVal, durability: ContractDataDurabilit
 		XdrLedgerKey.contractData(new LedgerKeyContractData({ contract: address, key, durability }))
 	);
 }
+
+/** A key as somebody else wrote it; `undefined` = it is none, or not in its one form. */
+export function parseLedgerKey(text: string): LedgerKey | undefined {
+	try {
+		const key = encode(XdrLedgerKey.fromXdr(text, 'base64'));
+		return key === text ? key : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The wasm of a contract, and not an entry of one. */
+export function isCodeKey(text: string): boolean {
+	try {
+		return XdrLedgerKey.fromXdr(text, 'base64').type === 'contractCode';
+	} catch {
+		return false;
+	}
+}

@@ -1,6 +1,7 @@
 import { SorobanDataBuilder } from '@stellar/stellar-sdk/base';
 import {
 	LedgerKey as XdrLedgerKey,
+	type Operation as XdrOperation,
 	type ScVal,
 	type SorobanTransactionData
 } from '@stellar/stellar-sdk/xdr';
@@ -81,6 +82,7 @@ export async function prepare(
 	const unsigned = buildEnvelope(operation, terms, declared.value);
 	const mismatch =
 		intentMismatch(unsigned.xdr, operation, terms, caps) ??
+		otherAuthorisation(operation, value.results[0]?.auth ?? []) ??
 		(asked === undefined ? undefined : beyond(asked, declared.value));
 	if (mismatch !== undefined) return err({ kind: 'unacceptable', detail: mismatch });
 	const returned = value.results[0] === undefined ? undefined : scValFromXdr(value.results[0].xdr);
@@ -104,6 +106,19 @@ function declaredResources(
 	} catch (cause) {
 		return err({ kind: 'malformed', detail: `transactionData: ${String(cause)}` });
 	}
+}
+
+/**
+ * A simulation runs with the authorisations of the transaction and tells them back. Others mean that another call was simulated:
+ * what it declares and returns is not about ours.
+ */
+function otherAuthorisation(operation: XdrOperation, told: readonly string[]): string | undefined {
+	const { body } = operation;
+	const meant = body.type === 'invokeHostFunction' ? body.value.auth : [];
+	const same =
+		meant.length === told.length &&
+		meant.every((entry, index) => entry.toXdr('base64') === told[index]);
+	return same ? undefined : 'the node simulated a call with another authorisation';
 }
 
 /** A restoration names its entries in the footprint alone. */

@@ -48,6 +48,59 @@ export function registerWithSessionIntent(
 	};
 }
 
+/** What a delegation says, whoever it is for. */
+export interface SessionTerms {
+	readonly session: string;
+	/** Stroops from the operator to the session account; 0 accepted. */
+	readonly float: bigint;
+	/** Unix seconds. */
+	readonly expiresAt: number;
+	readonly limits: Limits;
+}
+
+/** For an operator who is registered: delegates to another key, or replaces the delegation of the same one. */
+export const grantSessionIntent = (
+	contracts: { readonly registry: string; readonly native: string },
+	operator: string,
+	terms: SessionTerms
+): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: {
+		contract: contracts.registry,
+		fn: 'grant_session',
+		args: [address(operator), ...termsValues(terms)],
+		under: floatCalls(contracts.native, operator, terms)
+	}
+});
+
+/** One key ends, another begins. The old one takes no part, so a thief cannot name its successor. */
+export const rotateSessionIntent = (
+	contracts: { readonly registry: string; readonly native: string },
+	operator: string,
+	old: string,
+	terms: SessionTerms
+): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: {
+		contract: contracts.registry,
+		fn: 'rotate_session',
+		args: [address(operator), address(old), ...termsValues(terms)],
+		under: floatCalls(contracts.native, operator, terms)
+	}
+});
+
+const termsValues = ({ session, float, expiresAt, limits }: SessionTerms) => [
+	address(session),
+	i128(float),
+	u64(expiresAt),
+	limitsValue(limits)
+];
+
+const floatCalls = (native: string, operator: string, { session, float }: SessionTerms) =>
+	float > 0n ? [transferCall(native, operator, session, float)] : [];
+
 const limitsValue = (limits: Limits) =>
 	struct({
 		fills_per_hour: u32(limits.fillsPerHour),
@@ -68,4 +121,11 @@ export const revokeSessionIntent = (
 		fn: 'revoke_session',
 		args: [address(caller), address(operator), address(session)]
 	}
+});
+
+/** Ends every delegation that the operator ever made. */
+export const revokeAllIntent = (registry: string, operator: string): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: { contract: registry, fn: 'revoke_all', args: [address(operator)] }
 });

@@ -107,6 +107,10 @@ export const health = () =>
 		})
 	);
 
+/** What the network is. The protocol as a bare number: ledger headers that carry it too cannot be decoded. */
+export const networkInfo = () =>
+	query('getNetwork', undefined, v.object({ passphrase: v.string(), protocolVersion: count }));
+
 export const feeStats = () =>
 	query(
 		'getFeeStats',
@@ -179,6 +183,9 @@ export const events = (filters: readonly EventFilter[], from: EventsFrom, limit:
 export const parseEvent = (item: unknown): Result<RawEvent, ReadError> =>
 	parseResult('getEvents', event, item);
 
+/** What a simulated call returned, and the authorisations it ran with: those of the transaction, or else those it would need. */
+const simulated = v.object({ xdr: v.string(), auth: v.nullish(v.array(v.string()), []) });
+
 const listed = v.object({
 	status: v.picklist(['SUCCESS', 'FAILED']),
 	txHash: v.string(),
@@ -218,7 +225,7 @@ export const simulate = (transaction: string) =>
 				transactionData: v.string(),
 				minResourceFee: amount,
 				// a restoration returns nothing
-				results: v.nullish(v.pipe(v.array(v.object({ xdr: v.string() })), v.maxLength(1)), []),
+				results: v.nullish(v.pipe(v.array(simulated), v.maxLength(1)), []),
 				events: v.nullish(v.array(v.string()), [])
 			})
 		])

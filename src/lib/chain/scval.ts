@@ -49,6 +49,13 @@ export function decode<const S extends v.GenericSchema>(
 	});
 }
 
+/** An integer of any width; `undefined` for everything else. */
+export function decodeInteger(value: ScVal): bigint | undefined {
+	const native: unknown = scValToNative(value);
+	if (typeof native === 'bigint') return native;
+	return typeof native === 'number' ? BigInt(native) : undefined;
+}
+
 /** Decodes base64 XDR of a value; malformed text is an error value, never a throw. */
 export function scValFromXdr(xdr: string): Result<ScVal, DecodeError> {
 	try {

@@ -51,7 +51,13 @@ export async function sendSigned(
 
 /** What the chain says about a transaction. */
 export type TransactionState =
-	| { readonly kind: 'not-found'; readonly latestLedger: number; readonly oldestLedger: number }
+	| {
+			readonly kind: 'not-found';
+			readonly latestLedger: number;
+			/** Unix seconds of ledger time: past its bound, what is not found cannot come any more. */
+			readonly closedAt: number;
+			readonly oldestLedger: number;
+	  }
 	| ({ readonly kind: 'succeeded'; readonly returned: ScVal | undefined } & Applied)
 	| ({ readonly kind: 'failed'; readonly failure: ContractFailure } & Applied);
 
@@ -69,8 +75,8 @@ type RawTransaction = ReturnType<typeof transaction> extends Query<infer T> ? T 
 
 function interpret(raw: RawTransaction): Result<TransactionState, ReadError> {
 	if (raw.status === 'NOT_FOUND') {
-		const { latestLedger, oldestLedger } = raw;
-		return ok({ kind: 'not-found', latestLedger, oldestLedger });
+		const { latestLedger, latestLedgerCloseTime: closedAt, oldestLedger } = raw;
+		return ok({ kind: 'not-found', latestLedger, closedAt, oldestLedger });
 	}
 	const result = parseResultXdr(raw.resultXdr);
 	if (!result.ok) return result;

@@ -39,14 +39,18 @@ export type TransactError =
 const PATIENCE_LEDGERS = 8;
 const PATIENCE_SECS = 120;
 
-/** Simulates, signs and sends one intent, and waits until the chain has applied it. */
+/**
+ * Simulates, signs and sends one intent, and waits until the chain has applied it. `after`: the account's sequence number
+ * when the caller decided. If the account has sent something since, the network refuses this instead of doing it as well.
+ */
 export async function transact(
 	chain: Chain,
 	signer: Signer,
 	intent: Intent,
-	signal: AbortSignal
+	signal: AbortSignal,
+	after?: bigint
 ): Promise<Result<Applied, TransactError>> {
-	const sent = await sendIntent(chain, signer, intent, signal);
+	const sent = await sendIntent(chain, signer, intent, signal, after);
 	return sent.ok ? awaitApplied(chain, sent.value, signal) : sent;
 }
 
@@ -55,7 +59,8 @@ export async function sendIntent(
 	chain: Chain,
 	signer: Signer,
 	intent: Intent,
-	signal: AbortSignal
+	signal: AbortSignal,
+	after?: bigint
 ): Promise<Result<Prepared, TransactError>> {
 	const key = accountKey(signer.address);
 	const [head, bid, own] = await askAll(
@@ -71,7 +76,7 @@ export async function sendIntent(
 	if (account.value === undefined) return err({ kind: 'no-account', account: signer.address });
 	const terms = {
 		source: signer.address,
-		sequence: account.value.sequence + 1n,
+		sequence: (after ?? account.value.sequence) + 1n,
 		bid: bid.value,
 		maxLedger: head.value.latestLedger + PATIENCE_LEDGERS,
 		maxTime: head.value.latestLedgerCloseTime + PATIENCE_SECS,

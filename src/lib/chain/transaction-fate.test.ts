@@ -8,7 +8,7 @@ const network: Network = {
 	...{ registry: 'R', vault: 'V', usdc: token, native: token, tokens: [], pools: [], venues: [] }
 };
 const missing = (latestLedger: number) =>
-	({ kind: 'not-found', latestLedger, oldestLedger: 1 }) as const;
+	({ kind: 'not-found', latestLedger, closedAt: 0, oldestLedger: 1 }) as const;
 const failed = (ledger: number) =>
 	({
 		kind: 'failed',

@@ -12,17 +12,22 @@ export const allowPoolIntent = (vault: string, pool: string): Intent =>
 export const allowAssetIntent = (vault: string, asset: string): Intent =>
 	byAdmin({ contract: vault, fn: 'allow_asset', args: [address(asset)] });
 
-/** A route over a venue that needs no path: one pair per venue. */
+/** `data`: path and pool ids in the venue's own form; nothing where a venue is one pair. */
 export const addRouteIntent = (
 	vault: string,
-	route: { readonly token: string; readonly venue: string; readonly eventBytes: number }
+	route: {
+		readonly token: string;
+		readonly venue: string;
+		readonly eventBytes: number;
+		readonly data?: Uint8Array;
+	}
 ): Intent =>
 	byAdmin({
 		contract: vault,
 		fn: 'add_route',
 		args: [
 			struct({
-				data: bytes(new Uint8Array()),
+				data: bytes(route.data ?? new Uint8Array()),
 				event_bytes: u32(route.eventBytes),
 				token: address(route.token),
 				venue: address(route.venue)

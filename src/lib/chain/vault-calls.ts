@@ -61,3 +61,30 @@ export const claimRewardsIntent = (vault: string, operator: string): Intent => (
 	auth: 'none',
 	call: { contract: vault, fn: 'claim_rewards', args: [address(operator)] }
 });
+
+/** An exact amount of USDC out, for however many shares that takes. */
+export const withdrawIntent = (vault: string, owner: string, assets: bigint): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: {
+		contract: vault,
+		fn: 'withdraw',
+		args: [i128(assets), address(owner), address(owner), address(owner)]
+	}
+});
+
+/** An exact number of shares in, for no less USDC than this. */
+export const redeemIntent = (
+	vault: string,
+	owner: string,
+	shares: bigint,
+	minAssets: bigint
+): Intent => ({
+	kind: 'invoke',
+	auth: 'source',
+	call: {
+		contract: vault,
+		fn: 'redeem_min',
+		args: [i128(shares), address(owner), address(owner), address(owner), i128(minAssets)]
+	}
+});

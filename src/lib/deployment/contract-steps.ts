@@ -5,7 +5,7 @@ import type { Pool } from '#lib/networks.ts';
 import { type Addresses, pairAddress, pairSalt } from './addresses.ts';
 import type { Parties } from './parties.ts';
 import { salt } from './salt.ts';
-import type { DeploymentPlan } from './plan.ts';
+import type { DeploymentPlan, VaultRules } from './plan.ts';
 import { exists, type Step } from './step.ts';
 
 type Args = Extract<Step['intent'], { kind: 'create' }>['args'];
@@ -32,29 +32,9 @@ export function contractSteps(
 	kind: Pool['kind'] = 'lab'
 ): readonly Step[] {
 	const needed = WASM_NAMES.filter((name) => kind === 'lab' || name !== 'liquidation-lab');
-	const uploads = needed.map((name): Step => {
-		const key = codeKey(sha256(wasm[name]));
-		return {
-			title: `upload ${name}`,
-			keys: [key],
-			done: exists(key),
-			by: 'deployer',
-			intent: { kind: 'upload', wasm: wasm[name] }
-		};
-	});
-	const create = (file: WasmName, saltName: string, at: string, args: Args): Step => ({
-		title: `create ${saltName}`,
-		keys: [instanceKey(at)],
-		done: exists(instanceKey(at)),
-		by: 'deployer',
-		intent: {
-			kind: 'create',
-			deployer: parties.deployer,
-			salt: salt(saltName),
-			wasmHash: sha256(wasm[file]),
-			args
-		}
-	});
+	const uploads = needed.map((name) => uploadStep(name, wasm[name]));
+	const create = (file: WasmName, saltName: string, at: string, args: Args): Step =>
+		createStep(parties, saltName, at, wasm[file], args);
 	const { contracts } = addresses;
 	const args = constructorArgs(plan, addresses, parties);
 	return [
@@ -74,33 +54,76 @@ export function contractSteps(
 	];
 }
 
-function constructorArgs(
-	plan: DeploymentPlan,
-	{ contracts, tokens }: Addresses,
-	{ deployer, issuer }: Parties
+export function uploadStep(name: string, wasm: Uint8Array): Step {
+	const key = codeKey(sha256(wasm));
+	return {
+		title: `upload ${name}`,
+		keys: [key],
+		done: exists(key),
+		by: 'deployer',
+		intent: { kind: 'upload', wasm }
+	};
+}
+
+export const createStep = (
+	{ deployer }: Pick<Parties, 'deployer'>,
+	saltName: string,
+	at: string,
+	wasm: Uint8Array,
+	args: Args
+): Step => ({
+	title: `create ${saltName}`,
+	keys: [instanceKey(at)],
+	done: exists(instanceKey(at)),
+	by: 'deployer',
+	intent: { kind: 'create', deployer, salt: salt(saltName), wasmHash: sha256(wasm), args }
+});
+
+/** Constructor arguments of registry and vault, which take each other's address and are sealed for ever. */
+export function coreArgs(
+	rules: Omit<VaultRules, 'seed'>,
+	{
+		registry,
+		vault,
+		usdc,
+		native
+	}: Readonly<Record<'registry' | 'vault' | 'usdc' | 'native', string>>,
+	{ deployer }: Pick<Parties, 'deployer'>
 ) {
 	const admin = address(deployer);
 	return {
 		registry: [
 			admin,
 			struct({
-				native: address(tokens.XLM.contract),
-				unstake_delay_secs: u64(plan.unstakeDelaySecs),
-				usdc: address(tokens.USDC.contract),
-				vault: address(contracts.vault)
+				native: address(native),
+				unstake_delay_secs: u64(rules.unstakeDelaySecs),
+				usdc: address(usdc),
+				vault: address(vault)
 			})
 		],
 		vault: [
 			admin,
 			struct({
-				registry: address(contracts.registry),
-				timelock_secs: u64(plan.timelockSecs),
-				usdc: address(tokens.USDC.contract)
+				registry: address(registry),
+				timelock_secs: u64(rules.timelockSecs),
+				usdc: address(usdc)
 			}),
-			vaultParams(plan),
+			vaultParams(rules),
 			string('Nectar Vault Share'),
 			string('nUSDC')
-		],
+		]
+	};
+}
+
+function constructorArgs(
+	plan: DeploymentPlan,
+	{ contracts, tokens }: Addresses,
+	{ deployer, issuer }: Parties
+) {
+	const admin = address(deployer);
+	const core = { ...contracts, usdc: tokens.USDC.contract, native: tokens.XLM.contract };
+	return {
+		...coreArgs(plan, core, { deployer }),
 		oracle: [
 			admin,
 			variant('Other', symbol('USD')),
@@ -122,7 +145,7 @@ function constructorArgs(
 	};
 }
 
-function vaultParams({ vault }: DeploymentPlan) {
+function vaultParams({ vault }: Pick<VaultRules, 'vault'>) {
 	return struct({
 		cooldown_secs: u64(vault.cooldownSecs),
 		deposit_cap: i128(vault.depositCap),

@@ -1,7 +1,4 @@
-import { readEntries } from '#lib/chain/ledger-entries.ts';
 import { ask, health } from '#lib/chain/rpc-methods.ts';
-import type { Signer } from '#lib/chain/signer.ts';
-import { transact, type Chain, type TransactError } from '#lib/chain/transact.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -13,28 +10,15 @@ import { blendSteps, type BlendFiles } from './blend-steps.ts';
 import { contractSteps, type WasmFiles } from './contract-steps.ts';
 import { labReserveSteps, marketSteps } from './market-steps.ts';
 import type { DeploymentPlan } from './plan.ts';
-import type { Party, Step } from './step.ts';
+import { runSteps, type DeployError, type StepPorts } from './run-steps.ts';
+import type { Step } from './step.ts';
 import { vaultSteps } from './vault-steps.ts';
 
-export interface DeploymentPorts {
-	readonly chain: Chain;
-	readonly signers: Readonly<Record<Party, Signer>>;
+export interface DeploymentPorts extends StepPorts {
 	/** The contracts' wasm, from wherever the caller keeps it. */
 	readonly wasm: WasmFiles;
 	/** With Blend's own wasm the pool is a real one, with a backstop behind it; without it the lab. */
 	readonly blend?: BlendFiles | undefined;
-	readonly progress?: (title: string, state: 'skipped' | 'done', at: Progress) => void;
-}
-
-/** Steps behind, and all there are. */
-export interface Progress {
-	readonly done: number;
-	readonly total: number;
-}
-
-export interface DeployError {
-	readonly step: string;
-	readonly cause: TransactError;
 }
 
 export interface Deployment {
@@ -61,11 +45,8 @@ export async function deploy(
 	const addresses = addressesOf(plan, passphrase, parties, kind);
 	const steps = await stepsOf(plan, addresses, parties, ports, signal);
 	if (!steps.ok) return err({ step: 'look at the chain', cause: steps.error });
-	for (const [index, step] of steps.value.entries()) {
-		const ran = await runStep(step, ports, signal);
-		if (!ran.ok) return err({ step: step.title, cause: ran.error });
-		ports.progress?.(step.title, ran.value, { done: index + 1, total: steps.value.length });
-	}
+	const ran = await runSteps(steps.value, ports, signal);
+	if (!ran.ok) return ran;
 	return ok({ network: networkEntry(plan, addresses, { ...about, passphrase }, kind), addresses });
 }
 
@@ -76,12 +57,9 @@ async function stepsOf(
 	{ chain, wasm, blend: files }: DeploymentPorts,
 	signal: AbortSignal
 ): Promise<Result<readonly Step[], ReadError>> {
+	if (files === undefined) return ok(labSteps(plan, addresses, parties, wasm));
 	const before = accountSteps(plan, addresses, parties);
 	const after = [...marketSteps(plan, addresses, parties), ...vaultSteps(plan, addresses, parties)];
-	if (files === undefined) {
-		const own = contractSteps(plan, addresses, parties, wasm);
-		return ok([...before, ...own, ...labReserveSteps(plan, addresses), ...after]);
-	}
 	const head = await ask(chain.rpc, health(), signal);
 	if (!head.ok) return head;
 	const own = contractSteps(plan, addresses, parties, wasm, 'blend');
@@ -90,16 +68,16 @@ async function stepsOf(
 	return ok([...before, ...own, ...blendSteps(plan, addresses, blend, parties, context), ...after]);
 }
 
-async function runStep(
-	step: Step,
-	{ chain, signers }: DeploymentPorts,
-	signal: AbortSignal
-): Promise<Result<'skipped' | 'done', TransactError>> {
-	const entries = await readEntries(chain.rpc, step.keys, signal);
-	if (!entries.ok) return entries;
-	const done = step.done(entries.value);
-	if (!done.ok) return done;
-	if (done.value) return ok('skipped');
-	const applied = await transact(chain, signers[step.by], step.intent, signal);
-	return applied.ok ? ok('done') : applied;
-}
+/** Every transaction that a network with a lab needs, in their order. */
+export const labSteps = (
+	plan: DeploymentPlan,
+	addresses: Addresses,
+	parties: Parties,
+	wasm: WasmFiles
+): readonly Step[] => [
+	...accountSteps(plan, addresses, parties),
+	...contractSteps(plan, addresses, parties, wasm),
+	...labReserveSteps(plan, addresses),
+	...marketSteps(plan, addresses, parties),
+	...vaultSteps(plan, addresses, parties)
+];

@@ -25,8 +25,16 @@ export interface PairPlan {
 	readonly eventBytes: number;
 }
 
+/** What vault and registry are told once, at their construction, and the seed that opens the vault. */
+export interface VaultRules {
+	readonly vault: VaultParams;
+	readonly timelockSecs: number;
+	readonly unstakeDelaySecs: number;
+	readonly seed: Underlying;
+}
+
 /** One description of what stands on a network after `deploy`. Amounts in smallest units. */
-export interface DeploymentPlan {
+export interface DeploymentPlan extends VaultRules {
 	/** XLM the deployer and the issuer start with. */
 	readonly deployerFunds: Stroops;
 	readonly issuerFunds: Stroops;
@@ -38,10 +46,6 @@ export interface DeploymentPlan {
 	readonly maxPositions: number;
 	readonly reserves: readonly ReservePlan[];
 	readonly pairs: readonly PairPlan[];
-	readonly vault: VaultParams;
-	readonly timelockSecs: number;
-	readonly unstakeDelaySecs: number;
-	readonly seed: Underlying;
 	/** Test USDC one account may take from the faucet in a day. */
 	readonly faucetDailyCap: Underlying;
 }
@@ -66,7 +70,49 @@ const RESERVE: Omit<ReserveConfig, 'index' | 'cFactor' | 'lFactor'> = {
 	enabled: true
 };
 
-/** DESIGN.md §3.2's parameters of the sandbox; markets deep enough for many fills in a row. */
+const EURC_PAIR = 'EURC/USDC';
+const DAY = 24 * 3_600;
+
+/** What holds everywhere. */
+const COMMON_PARAMS = {
+	edgeShareBps: 7_500,
+	feeBps: 1_000,
+	maxPriceAgeSecs: 900,
+	maxSlippageBps: 200,
+	minMarginBps: 200
+};
+
+/** For networks that people share: time to react, and caps until the vault has proved itself. */
+export const REAL_RULES: VaultRules = {
+	vault: {
+		...COMMON_PARAMS,
+		cooldownSecs: DAY,
+		profitUnlockSecs: DAY,
+		depositCap: usdc(whole(100_000)),
+		fillCapBps: 1_000,
+		minProfit: usdc(5_000_000n)
+	},
+	timelockSecs: 2 * DAY,
+	unstakeDelaySecs: 7 * DAY,
+	seed: tokens(10)
+};
+
+/** For the network on this computer: everything in a minute. */
+const SANDBOX_RULES: VaultRules = {
+	vault: {
+		...COMMON_PARAMS,
+		cooldownSecs: 60,
+		profitUnlockSecs: 60,
+		depositCap: usdc(I128_MAX),
+		fillCapBps: 10_000,
+		minProfit: usdc(1_000_000n)
+	},
+	timelockSecs: 60,
+	unstakeDelaySecs: 7 * DAY,
+	seed: tokens(10)
+};
+
+/** Markets deep enough for many fills in a row. */
 export const SANDBOX_PLAN: DeploymentPlan = {
 	deployerFunds: stroops(whole(400_000_000)),
 	issuerFunds: stroops(whole(1_000)),
@@ -101,27 +147,32 @@ export const SANDBOX_PLAN: DeploymentPlan = {
 			eventBytes: LEG_EVENT_BYTES
 		},
 		{
-			name: 'EURC/USDC',
+			name: EURC_PAIR,
 			token: 'EURC',
 			tokenAmount: tokens(1_000_000),
 			usdcAmount: tokens(1_080_000),
 			eventBytes: LEG_EVENT_BYTES
 		}
 	],
-	vault: {
-		cooldownSecs: 60,
-		depositCap: usdc(I128_MAX),
-		edgeShareBps: 7_500,
-		feeBps: 1_000,
-		fillCapBps: 10_000,
-		maxPriceAgeSecs: 900,
-		maxSlippageBps: 200,
-		minMarginBps: 200,
-		minProfit: usdc(1_000_000n),
-		profitUnlockSecs: 60
-	},
-	timelockSecs: 60,
-	unstakeDelaySecs: 7 * 24 * 3_600,
-	seed: tokens(10),
+	...SANDBOX_RULES,
 	faucetDailyCap: tokens(100_000)
+};
+
+/**
+ * A test network with other people on it. Its USDC and EURC are ours to issue, its XLM is not: what the deployer lends and pairs
+ * comes out of the 10,000 that Friendbot hands to an account.
+ */
+export const TEST_PLAN: DeploymentPlan = {
+	...SANDBOX_PLAN,
+	...REAL_RULES,
+	poolName: 'Test pool',
+	issuerFunds: stroops(whole(20)),
+	reserves: SANDBOX_PLAN.reserves.map((reserve) =>
+		reserve.token === 'XLM' ? { ...reserve, supplied: tokens(1_000) } : reserve
+	),
+	pairs: SANDBOX_PLAN.pairs.map((pair) =>
+		pair.name === EURC_PAIR
+			? pair
+			: { ...pair, tokenAmount: tokens(4_000), usdcAmount: tokens(400) }
+	)
 };

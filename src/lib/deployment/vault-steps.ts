@@ -21,14 +21,49 @@ import type { Parties } from './parties.ts';
 import type { DeploymentPlan } from './plan.ts';
 import { either, exists, type Step } from './step.ts';
 
-/** Allowlists and routes, then the seed that opens the vault and seals them. */
+/** What the vault may trade with from its first day on. Names are for people. */
+export interface VaultSetup {
+	readonly vault: string;
+	readonly usdc: string;
+	readonly pools: readonly { readonly name: string; readonly contract: string }[];
+	readonly assets: readonly { readonly name: string; readonly contract: string }[];
+	readonly routes: readonly (Parameters<typeof addRouteIntent>[1] & { readonly name: string })[];
+	/** USDC that the deployer gives for ever. */
+	readonly seed: bigint;
+}
+
+/** Allowlists and routes of a network with a lab. */
 export function vaultSteps(
 	plan: DeploymentPlan,
 	addresses: Addresses,
-	{ deployer }: Parties
+	parties: Parties
 ): readonly Step[] {
-	const { vault, pool } = addresses.contracts;
-	const usdc = addresses.tokens.USDC.contract;
+	const { contracts, tokens } = addresses;
+	const traded = [...new Set(plan.pairs.map(({ token }) => token))];
+	return setupSteps(
+		{
+			vault: contracts.vault,
+			usdc: tokens.USDC.contract,
+			pools: [{ name: 'the pool', contract: contracts.pool }],
+			assets: traded.map((name) => ({ name, contract: tokens[name].contract })),
+			routes: plan.pairs.map(({ name, token, eventBytes }) => ({
+				name,
+				token: tokens[token].contract,
+				venue: pairAddress(addresses, name),
+				eventBytes
+			})),
+			seed: plan.seed
+		},
+		parties
+	);
+}
+
+/** Allowlists and routes, then the seed that opens the vault and seals them. */
+export function setupSteps(
+	setup: VaultSetup,
+	{ deployer }: Pick<Parties, 'deployer'>
+): readonly Step[] {
+	const { vault, usdc } = setup;
 	const isOpen = (entries: Entries): Result<boolean, ReadError> => {
 		const state = readVault(entries, vault, usdc);
 		return state.ok ? ok(state.value.open) : state;
@@ -41,30 +76,22 @@ export function vaultSteps(
 		by: 'deployer',
 		intent
 	});
-	const traded = plan.pairs.map(({ token }) => token);
 	return [
-		setting('allow the pool', poolAllowedKey(vault, pool), allowPoolIntent(vault, pool)),
-		...[...new Set(traded)].map((token) => {
-			const asset = addresses.tokens[token].contract;
-			return setting(`allow ${token}`, assetKey(vault, asset), allowAssetIntent(vault, asset));
-		}),
-		...plan.pairs.map((pair, id) =>
-			setting(
-				`add the route over ${pair.name}`,
-				routeKey(vault, id),
-				addRouteIntent(vault, {
-					token: addresses.tokens[pair.token].contract,
-					venue: pairAddress(addresses, pair.name),
-					eventBytes: pair.eventBytes
-				})
-			)
+		...setup.pools.map(({ name, contract }) =>
+			setting(`allow ${name}`, poolAllowedKey(vault, contract), allowPoolIntent(vault, contract))
+		),
+		...setup.assets.map(({ name, contract }) =>
+			setting(`allow ${name}`, assetKey(vault, contract), allowAssetIntent(vault, contract))
+		),
+		...setup.routes.map(({ name, ...route }, id) =>
+			setting(`add the route over ${name}`, routeKey(vault, id), addRouteIntent(vault, route))
 		),
 		{
 			title: 'seed the vault',
 			keys: vaultKeys(vault, usdc),
 			done: isOpen,
 			by: 'deployer',
-			intent: seedIntent(vault, usdc, deployer, plan.seed)
+			intent: seedIntent(vault, usdc, deployer, setup.seed)
 		}
 	];
 }

@@ -135,7 +135,7 @@ test('a read that fails leaves the last answer, stale, with the reason and its l
 		value: { ledger: 7 },
 		ledger: 7,
 		since: 77,
-		reason: 'The node does not answer (no route).'
+		reason: 'No node answers (no route). It is asked again by itself.'
 	});
 	answers(ok(null));
 	source.head = known(9);
@@ -152,7 +152,7 @@ test('a first read that fails is unavailable, and never a value', async () => {
 	await settled();
 	expect(facts.seen()).toEqual({
 		kind: 'unavailable',
-		reason: 'The node does not answer (no route).'
+		reason: 'No node answers (no route). It is asked again by itself.'
 	});
 	facts.end();
 });

@@ -9,7 +9,7 @@ import {
 	type NetworkFacts,
 	type VaultHistory
 } from '#lib/keeper/network-facts.ts';
-import { explainRead } from '#lib/keeper/explain-read.ts';
+import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, mapKnown, type Known } from '#lib/known.ts';
 import type { Network, NetworkChoice } from '#lib/networks.ts';
 
@@ -43,7 +43,9 @@ export class ChainView {
 	readonly #now: () => number;
 	readonly #watch: () => void;
 	/** By address: how an account enters the questions while something shows it, and leaves them. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- who shows what is nothing to show
 	readonly #accounts = new Map<string, () => void>();
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- likewise
 	readonly #watched = new Set<string>();
 	#session: Session | undefined;
 	#stop: AbortController | undefined;
@@ -140,24 +142,25 @@ export class ChainView {
 		if (network === undefined || signal === undefined || signal.aborted) return;
 		this.#busy = true;
 		this.#due = false;
+		/** A call: what changes while a read is under way looks constant to the one who started it. */
+		const isOver = () => signal.aborted || this.#source.choice?.deployed !== network;
 		try {
 			const reader = await this.#reader(network);
 			const answer = await reader.read([...this.#watched], signal);
-			if (signal.aborted || this.#source.choice?.deployed !== network) return;
+			if (isOver()) return;
 			if (answer.ok) {
 				const { ledger } = answer.value.facts;
 				this.#read = { kind: 'known', value: answer.value, ledger };
-			} else this.#fail(`${explainRead(answer.error)}.`);
+			} else this.#fail(readErrorText(answer.error));
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
-			if (!signal.aborted) this.#fail(`The page could not load a part of itself: ${String(cause)}`);
+			if (!isOver()) this.#fail(`The page could not load a part of itself: ${String(cause)}`);
 		} finally {
 			this.#busy = false;
 			if (this.#isDue()) this.#look();
 		}
 	}
 
-	/** A method: what changes while a read is under way looks constant to the one who started it. */
 	#isDue(): boolean {
 		return this.#due;
 	}

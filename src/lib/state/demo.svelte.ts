@@ -100,7 +100,7 @@ export class DemoNetwork {
 		void world.value.crashed.then((reason) => {
 			this.#crashed(reason);
 		});
-		const seed = new URLSearchParams(location.search).get('seed') ?? undefined;
+		const seed = /[?&]seed=(\w+)/.exec(location.search)?.[1];
 		world.value.link.open({ seed, files: this.#files() });
 		return world;
 	}

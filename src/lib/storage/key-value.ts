@@ -19,6 +19,8 @@ export interface KeyValue {
 /** Names of the databases: what “wipe” deletes. */
 export const KEY_DATABASE = 'nectar-keys';
 export const KEEPER_DATABASE = 'nectar-keeper';
+export const FLOW_DATABASE = 'nectar-flows';
+export const DEMO_WALLET_DATABASE = 'nectar-demo-wallet';
 
 /** A database of this origin. Opened with the first use: nothing happens where there is no IndexedDB. */
 export function browserStore(database: string): KeyValue {

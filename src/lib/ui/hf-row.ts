@@ -16,11 +16,3 @@ export interface HfRow {
 
 export const factorText = (factor: bigint | undefined): string =>
 	factor === undefined ? UNKNOWN : amountText(factor, 7, 2);
-
-/** Lowest first; what nobody can value at the end. */
-export function byFactor(a: HfRow, b: HfRow): number {
-	if (a.factor === undefined || b.factor === undefined) {
-		return Number(a.factor === undefined) - Number(b.factor === undefined);
-	}
-	return a.factor < b.factor ? -1 : a.factor > b.factor ? 1 : 0;
-}

@@ -19,8 +19,9 @@ export function positionGain(
 	let held = 0n;
 	let paid = 0n;
 	for (const { kind, assets, shares } of own) {
-		held += kind === 'deposit' ? shares : -shares;
-		paid += kind === 'deposit' ? assets : -assets;
+		const sign = kind === 'deposit' ? 1n : -1n;
+		held += sign * shares;
+		paid += sign * assets;
 	}
 	return held === position.shares ? usdc(position.worth - paid) : undefined;
 }

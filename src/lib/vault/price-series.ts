@@ -136,7 +136,7 @@ function wealthChange(event: VaultEvent): bigint {
 			return event.assets;
 		case 'withdrawal':
 		case 'loss':
-			return -event.assets;
+			return -1n * event.assets;
 		case 'mint':
 		case 'burn':
 		case 'transfer':
@@ -148,7 +148,7 @@ function wealthChange(event: VaultEvent): bigint {
 
 function supplyChange(event: VaultEvent): bigint {
 	if (event.kind === 'mint') return event.shares;
-	return event.kind === 'burn' ? -event.shares : 0n;
+	return event.kind === 'burn' ? -1n * event.shares : 0n;
 }
 
 /** The vesting time that held before the first change of it in sight is not told: the first one told is taken. */

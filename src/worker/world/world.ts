@@ -29,7 +29,7 @@ const MOST_LAG_SECS = 30;
 
 /** Ledgers until the house has found its first auction, and the age at which visitors find it: a little before it pays. */
 const AUCTION_WITHIN = 10;
-const RIPE_AGE = 150;
+const RIPE_AGE = 160;
 
 /** The part of a state that the world itself knows; who shows it adds the rest. */
 export type WorldView = Omit<WorldState, 'seq' | 'phase'>;

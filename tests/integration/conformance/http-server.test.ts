@@ -91,6 +91,67 @@ describe('the HTTP server', () => {
 		expect((await fetch(`${net.wire.friendbotUrl}?addr=nobody`)).status).toBe(400);
 	});
 
+	test('an account as a wallet asks Horizon for it', async () => {
+		const key = newKey();
+		const addr = key.publicKey();
+		const path = (rest = '') => new URL(`/accounts/${addr}${rest}`, net.wire.url);
+		const missing = await fetch(path());
+		expect(missing.status).toBe(404);
+		expect(missing.headers.get('content-type')).toBe('application/json');
+		expect(await missing.json()).toMatchObject({ status: 404, title: 'Resource Missing' });
+
+		await fetch(`${net.wire.friendbotUrl}?addr=${addr}`);
+		const found = await fetch(path(), { headers: { origin: 'chrome-extension://wallet' } });
+		expect(found.headers.get('access-control-allow-origin')).toBe('chrome-extension://wallet');
+		const { sequence } = await net.server.getAccountEntry(addr).then(({ seqNum }) => ({
+			sequence: seqNum.toString()
+		}));
+		expect(await found.json()).toEqual({
+			id: addr,
+			account_id: addr,
+			sequence,
+			subentry_count: 0,
+			num_sponsoring: 0,
+			num_sponsored: 0,
+			thresholds: { low_threshold: 0, med_threshold: 0, high_threshold: 0 },
+			flags: {
+				auth_required: false,
+				auth_revocable: false,
+				auth_immutable: false,
+				auth_clawback_enabled: false
+			},
+			signers: [{ key: addr, weight: 1, type: 'ed25519_public_key' }],
+			data: {},
+			balances: [
+				{
+					asset_type: 'native',
+					balance: '10000.0000000',
+					buying_liabilities: '0.0000000',
+					selling_liabilities: '0.0000000'
+				}
+			]
+		});
+		const operations = await fetch(path('/operations?order=desc&limit=5'));
+		expect(await operations.json()).toEqual({ _embedded: { records: [] } });
+	});
+
+	test('what is no account: 400, and only GET asks', async () => {
+		const nobody = new URL('/accounts/nobody', net.wire.url);
+		expect((await fetch(nobody)).status).toBe(400);
+		expect((await fetch(nobody, { method: 'POST' })).status).toBe(405);
+	});
+
+	test('a preflight from the internet may reach this computer', async () => {
+		const ask = (headers: Record<string, string>) =>
+			fetch(net.wire.url, {
+				method: 'OPTIONS',
+				headers: { origin: 'https://page.example', ...headers }
+			});
+		const asked = await ask({ 'access-control-request-private-network': 'true' });
+		expect(asked.headers.get('access-control-allow-private-network')).toBe('true');
+		expect((await ask({})).headers.has('access-control-allow-private-network')).toBe(false);
+	});
+
 	test('listens on the loopback interface alone', () => {
 		expect(new URL(net.wire.url).hostname).toBe('127.0.0.1');
 	});

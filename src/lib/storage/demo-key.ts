@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '#lib/result.ts';
+import type { KeyValue, StorageError } from './key-value.ts';
+
+const NAME = 'demo wallet';
+
+const half = (type: 'private' | 'public') =>
+	v.custom<CryptoKey>(
+		(input) =>
+			input instanceof CryptoKey &&
+			input.type === type &&
+			input.algorithm.name === 'Ed25519' &&
+			// an extractable one was not made here
+			(type === 'public' || !input.extractable),
+		`expected a ${type} Ed25519 key`
+	);
+const record = v.object({
+	v: v.literal(1),
+	pair: v.object({ privateKey: half('private'), publicKey: half('public') })
+});
+
+/** The demo wallet's key in this browser; `undefined` = none, or none of ours. Only demo money can hang on it. */
+export async function readDemoPair(
+	store: KeyValue
+): Promise<Result<CryptoKeyPair | undefined, StorageError>> {
+	const raw = await store.get(NAME);
+	if (!raw.ok) return raw;
+	const parsed = v.safeParse(record, raw.value);
+	return ok(parsed.success ? parsed.output.pair : undefined);
+}
+
+/** Written and read back: no account is opened for a key that the next reload does not find. */
+export async function writeDemoPair(
+	store: KeyValue,
+	pair: CryptoKeyPair
+): Promise<Result<null, StorageError>> {
+	const written = await store.set(NAME, { v: 1, pair });
+	if (!written.ok) return written;
+	const back = await readDemoPair(store);
+	if (!back.ok) return back;
+	return back.value === undefined
+		? err({ kind: 'storage', detail: 'it forgot what it was given' })
+		: ok(null);
+}

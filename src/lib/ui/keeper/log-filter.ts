@@ -1,0 +1,53 @@
+import type { LogLine } from '#lib/keeper/log-line.ts';
+
+/** What a reader asks of the log. */
+export type LogFilter = 'all' | 'decisions' | 'actions' | 'trouble';
+
+export const FILTERS = [
+	{ value: 'all', label: 'All' },
+	{ value: 'decisions', label: 'Decisions' },
+	{ value: 'actions', label: 'Actions' },
+	{ value: 'trouble', label: 'Trouble' }
+] as const satisfies readonly { value: LogFilter; label: string }[];
+
+const BELONGS: Readonly<Record<LogLine['item']['kind'], Exclude<LogFilter, 'all'>>> = {
+	saw: 'decisions',
+	decided: 'decisions',
+	checked: 'decisions',
+	sent: 'actions',
+	rehearsed: 'actions',
+	outcome: 'actions',
+	trouble: 'trouble',
+	unreadable: 'trouble',
+	slept: 'trouble',
+	storage: 'trouble'
+};
+
+export const shown = (lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] =>
+	filter === 'all' ? lines : lines.filter(({ item }) => BELONGS[item.kind] === filter);
+
+/** What weighs most for somebody who only listens. */
+const WEIGHT: Readonly<Record<LogLine['item']['kind'], number>> = {
+	outcome: 5,
+	trouble: 4,
+	slept: 4,
+	storage: 4,
+	sent: 3,
+	rehearsed: 3,
+	decided: 2,
+	unreadable: 1,
+	saw: 1,
+	checked: 0
+};
+
+/** The one line of the newest ledger that is read out; a ledger in which nothing happened says nothing. Newest line first. */
+export function announcement(lines: readonly LogLine[]): LogLine | undefined {
+	const ledger = lines[0]?.item.ledger;
+	let said: LogLine | undefined;
+	for (const line of lines) {
+		if (line.item.ledger !== ledger) break;
+		const weight = WEIGHT[line.item.kind];
+		if (weight > (said === undefined ? 0 : WEIGHT[said.item.kind])) said = line;
+	}
+	return said;
+}
