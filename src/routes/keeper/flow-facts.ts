@@ -1,6 +1,4 @@
 import type { FlowKind } from '#lib/flows/request.ts';
-import { usdc } from '#lib/math/amount.ts';
-import { SCALE_7 } from '#lib/math/scale.ts';
 
 /** Transactions of this page that an earlier visit may have left on their way. */
 export const KINDS: readonly FlowKind[] = [
@@ -24,8 +22,3 @@ export const EFFECT: Partial<Record<FlowKind, string>> = {
 	'merge-session': 'XLM back with you',
 	faucet: 'Test USDC received'
 };
-
-/** Enough for any stake one would try. */
-export const FAUCET_AMOUNT = usdc(1_000n * SCALE_7);
-
-export const FREIGHTER = 'https://www.freighter.app/';
