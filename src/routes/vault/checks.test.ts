@@ -121,7 +121,7 @@ describe('what is missing, with its fix', () => {
 describe('what is unknown is being looked at, and never missing', () => {
 	test('balances', () => {
 		const scene = withAccount({ usdc: err('no answer') });
-		expect(find(scene, 'trustline')).toMatchObject({ state: 'wait', detail: 'no answer' });
+		expect(find(scene, 'trustline')).toMatchObject({ state: 'wait', detail: 'No answer.' });
 		expect(find(scene, 'usdc')).toBeUndefined();
 	});
 	test('an account that is being read', () => {

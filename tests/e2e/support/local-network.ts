@@ -1,11 +1,13 @@
 import { createAccountIntent, paymentIntent, trustIntent } from '#lib/chain/classic.ts';
 import { importSigner } from '#lib/chain/signer.ts';
+import { rentStep } from '#lib/deployment/rent-step.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import { SCALE_7 } from '#lib/math/scale.ts';
 import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { SandboxHost } from '#lib/sandbox/host.ts';
 import type { Keypair } from '@stellar/stellar-sdk';
 import { DrivenStage } from '../../../scripts/demo/driven-stage.ts';
+import { loadContracts } from '../../../scripts/demo/load-wasm.ts';
 import { within } from '../../../scripts/demo/sandbox-network.ts';
 import { openScene } from '../../../scripts/demo/scene.ts';
 import { loadSandboxModule } from '../../../scripts/sandbox-server/load-module.ts';
@@ -55,7 +57,10 @@ export async function bareNetwork(options: Options = {}): Promise<LocalNetwork> 
 export async function deployedNetwork(options: Options = {}): Promise<LocalNetwork> {
 	const host = await start(options);
 	await driven(host, async (stage) => {
-		await openScene(stage);
+		const { network, deployer } = await openScene(stage);
+		const { faucet } = await loadContracts();
+		const rent = rentStep('the faucet', network.faucet ?? '', faucet);
+		await stage.perform(rent.title, deployer, rent.intent);
 	});
 	return listen(host);
 }
