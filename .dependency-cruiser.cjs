@@ -6,7 +6,7 @@ const KNOWN = '^src/lib/known\\.ts$';
 const NETWORKS = '^src/lib/networks\\.ts$';
 /** Modules of nothing but types: the shapes that views show. */
 const TYPES_ONLY = [
-	'^src/lib/flows/(request|preview)\\.ts$',
+	'^src/lib/flows/(request|preview|stage)\\.ts$',
 	'^src/worker/(protocol|sandbox-protocol)\\.ts$'
 ];
 const TEST = '\\.test\\.ts$';

@@ -5,6 +5,7 @@ import { parseManifest, type Manifest } from '#lib/deployment/manifest.ts';
 import { ownSigners } from '#lib/deployment/own-signers.ts';
 import { REAL_RULES, SANDBOX_PLAN, TEST_PLAN, type DeploymentPlan } from '#lib/deployment/plan.ts';
 import { realDeployment, type RealWasm } from '#lib/deployment/real-steps.ts';
+import { rentStep } from '#lib/deployment/rent-step.ts';
 import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
 import type { Party, Step } from '#lib/deployment/step.ts';
 import { formatFixed } from '#lib/math/format-decimal.ts';
@@ -80,10 +81,14 @@ export async function planWork(
 	const plan = kind === 'sandbox' ? SANDBOX_PLAN : TEST_PLAN;
 	const parties = { deployer, issuer: signers.issuer.address };
 	const addresses = addressesOf(plan, passphrase, parties);
+	const wasm = await loadContracts();
 	return ok({
 		what: 'registry, vault, and a test pool, oracle, exchange and faucet with test money',
 		besides: besidesOf(plan),
-		steps: labSteps(plan, addresses, parties, await loadContracts()),
+		steps: [
+			...labSteps(plan, addresses, parties, wasm),
+			rentStep('the faucet', addresses.contracts.faucet, wasm.faucet)
+		],
 		signers,
 		network: networkEntry(plan, addresses, about, 'lab'),
 		manifest

@@ -15,11 +15,11 @@ export interface RunningServer {
 	close(): Promise<void>;
 }
 
+/** A network that is served: without anything due in `tick`, somebody else drives its clock. */
+type Served = Pick<SandboxHost, 'dispatch' | 'tick'>;
+
 /** Serves one network on 127.0.0.1 and drives its clock. Port 0 takes any free one. */
-export async function serve(
-	host: SandboxHost,
-	port: number
-): Promise<Result<RunningServer, string>> {
+export async function serve(host: Served, port: number): Promise<Result<RunningServer, string>> {
 	const server = createServer((request, response) => {
 		allowOrigin(request, response);
 		route(host, request)
@@ -46,7 +46,7 @@ export async function serve(
 	});
 }
 
-async function route(host: SandboxHost, request: IncomingMessage): Promise<Reply> {
+async function route(host: Served, request: IncomingMessage): Promise<Reply> {
 	const url = new URL(request.url ?? '/', 'http://127.0.0.1');
 	if (request.method === 'OPTIONS') return { ...text(204, ''), body: '' };
 	if (url.pathname === '/' || url.pathname === '/rpc') return rpc(host, request);
@@ -61,7 +61,7 @@ async function route(host: SandboxHost, request: IncomingMessage): Promise<Reply
 	);
 }
 
-async function rpc(host: SandboxHost, request: IncomingMessage): Promise<Reply> {
+async function rpc(host: Served, request: IncomingMessage): Promise<Reply> {
 	if (request.method !== 'POST') return methodNotAllowed('POST, OPTIONS');
 	const type = (request.headers['content-type'] ?? '').split(';')[0] ?? '';
 	if (type.trim().toLowerCase() !== 'application/json') {
@@ -73,7 +73,7 @@ async function rpc(host: SandboxHost, request: IncomingMessage): Promise<Reply> 
 	return answer === '' ? { ...text(204, ''), body: '' } : json(200, answer);
 }
 
-async function friendbot(host: SandboxHost, request: IncomingMessage, url: URL): Promise<Reply> {
+async function friendbot(host: Served, request: IncomingMessage, url: URL): Promise<Reply> {
 	if (request.method !== 'GET' && request.method !== 'POST') {
 		return methodNotAllowed('GET, POST, OPTIONS');
 	}

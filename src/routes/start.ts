@@ -26,3 +26,21 @@ export const CANNOT = [
 	'Choose an amount, a price, a pool or a venue that the vault does not allow.',
 	'Lower the share price: a fill that earns too little fails as a whole.'
 ];
+
+export const WAYS = [
+	{
+		path: '/lab/',
+		name: '60-second demo',
+		text: 'Crash a price, watch keepers race. No wallet, no money.'
+	},
+	{
+		path: '/vault/',
+		name: 'Deposit',
+		text: 'A wallet and USDC. A deposit is locked for a while, then free at any time.'
+	},
+	{
+		path: '/keeper/',
+		name: 'Run a keeper',
+		text: 'One signature and about 10 XLM for fees. Starts as a dry run.'
+	}
+] as const;

@@ -32,11 +32,23 @@ export interface HousePorts {
 	readonly feed: (name: string, item: FeedItem) => void;
 }
 
+const SENT_KEPT = 24;
+
+interface FillPlan {
+	readonly user: string;
+	readonly ledger: number;
+}
+interface SentHash {
+	readonly hash: string;
+	readonly ledger: number;
+}
+
 /** A keeper of the house: the engine of any keeper, shown each ledger as it closes. */
 export class HouseKeeper {
 	readonly party: KeeperParty;
 	readonly #ports: HousePorts;
 	#snapshot: Snapshot = INITIAL;
+	#sent: readonly SentHash[] = [];
 	#life:
 		| { readonly clock: DrivenClock; readonly stop: AbortController; readonly ended: Promise<void> }
 		| undefined;
@@ -53,6 +65,21 @@ export class HouseKeeper {
 	/** What it makes of the ledger, in a sentence. */
 	get doing(): string {
 		return this.isOn ? doing(this.#snapshot, this.#ports.nameOf) : 'Switched off.';
+	}
+
+	/** Ledger in which it means to fill each auction that it waits for. */
+	get plans(): readonly FillPlan[] {
+		if (!this.isOn) return [];
+		return this.#snapshot.accounts.flatMap(({ user, decision }) => {
+			if (decision?.kind === 'fill') return [{ user, ledger: this.#snapshot.ledger + 1 }];
+			const waits = decision?.kind === 'wait' && decision.reason.kind === 'until-profitable';
+			return waits ? [{ user, ledger: decision.reason.ledger }] : [];
+		});
+	}
+
+	/** What it sent, newest first. */
+	get sent(): readonly SentHash[] {
+		return this.#sent;
 	}
 
 	/** An auction that it waits for, or takes part in. */
@@ -85,12 +112,17 @@ export class HouseKeeper {
 					this.#snapshot = next;
 				},
 				feed: (item) => {
+					if (item.kind === 'sent') this.#remember(item);
 					feed(name, item);
 				}
 			},
 			stop.signal
 		);
 		this.#life = { clock, stop, ended };
+	}
+
+	#remember({ hash, ledger }: SentHash): void {
+		this.#sent = [{ hash, ledger }, ...this.#sent].slice(0, SENT_KEPT);
 	}
 
 	/** Shows it the ledger that has just closed. While it is still at work on an earlier one it skips this one. */

@@ -35,9 +35,9 @@ export interface HouseKeeper {
 	/** What it makes of the ledger, in a sentence. */
 	readonly doing: string;
 	/** Ledger in which it means to fill each auction that it waits for. */
-	readonly plans?: readonly { readonly user: string; readonly ledger: number }[];
+	readonly plans: readonly { readonly user: string; readonly ledger: number }[];
 	/** Transactions that it sent, newest first, a few dozen, each with the ledger it saw then. */
-	readonly sent?: readonly { readonly hash: string; readonly ledger: number }[];
+	readonly sent: readonly { readonly hash: string; readonly ledger: number }[];
 }
 
 /** One line of the world's own story, for feeds. */

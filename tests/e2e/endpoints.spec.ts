@@ -52,7 +52,7 @@ test('an endpoint that lags: the one that is up to date takes over, visibly', as
 });
 
 test('an endpoint of another network is not used', async ({ page }) => {
-	const other = await bareNetwork('Another network');
+	const other = await bareNetwork({ passphrase: 'Another network' });
 	const foreign = await openHost('plain', networksWithLocal({ rpc: [other.url, second.url] }));
 	await page.goto(foreign.page('vault/'));
 	await expect(header(page)).toContainText(/RPC 1\/2/, { timeout: 30_000 });

@@ -13,6 +13,7 @@ export function historyOf(
 	const newest = past.events.toReversed();
 	return {
 		since: past.since,
+		opened: past.events.find(({ kind }) => kind === 'seed')?.ledger,
 		fills: newest.filter((event) => event.kind === 'fill'),
 		moves: newest.filter(isMove),
 		transfers: newest.filter((event) => event.kind === 'transfer'),

@@ -4,6 +4,7 @@ import type { Network, Token } from '#lib/networks.ts';
 import { coreArgs, createStep, uploadStep } from './contract-steps.ts';
 import type { Manifest, ManifestRoute, ManifestToken, VenueName } from './manifest.ts';
 import { TOKEN_DECIMALS, type VaultRules } from './plan.ts';
+import { rentStep } from './rent-step.ts';
 import { salt } from './salt.ts';
 import type { Step } from './step.ts';
 import { setupSteps } from './vault-steps.ts';
@@ -67,6 +68,9 @@ export function realDeployment(
 					wasm[`${venue}-venue`],
 					router === undefined ? [] : [address(router)]
 				)
+			),
+			...adapters.map(({ venue, contract, title }) =>
+				rentStep(title, contract, wasm[`${venue}-venue`])
 			),
 			...setupSteps(
 				{

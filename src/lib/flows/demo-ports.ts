@@ -1,7 +1,5 @@
-import { signEnvelope } from '#lib/chain/envelope.ts';
-import { generatePair, pairSigner, type Signer } from '#lib/chain/signer.ts';
 import { err, ok, type Result } from '#lib/result.ts';
-import { readDemoPair, writeDemoPair } from '#lib/storage/demo-key.ts';
+import { readDemoKey, writeDemoKey, type DemoKey } from '#lib/storage/demo-key.ts';
 import type { KeyValue } from '#lib/storage/key-value.ts';
 import type { DemoPorts } from '#lib/wallet/demo.ts';
 
@@ -24,44 +22,47 @@ export function demoPorts(
 	{ store, refusal }: DemoHome,
 	{ passphrase, ask, fund }: DemoSurroundings
 ): DemoPorts {
-	/** Never makes a key. */
-	const found = async (): Promise<Result<Signer | undefined, string>> => {
+	/** Never makes a key, and needs nothing but storage: a page that only shows the address loads no more. */
+	const found = async (): Promise<Result<DemoKey | undefined, string>> => {
 		if (refusal !== undefined) return ok(undefined);
-		const pair = await readDemoPair(store);
-		if (!pair.ok) return err(pair.error.detail);
-		return ok(pair.value && (await pairSigner(pair.value)));
+		const key = await readDemoKey(store);
+		return key.ok ? key : err(key.error.detail);
 	};
-	const made = async (): Promise<Result<Signer, string>> => {
-		if (refusal !== undefined) return err(refusal);
-		const before = await found();
-		if (!before.ok) return before;
-		if (before.value !== undefined) return ok(before.value);
+	const made = async (): Promise<Result<string, string>> => {
+		const { generatePair, pairSigner } = await import('#lib/chain/signer.ts');
 		const pair = await generatePair();
-		if (pair === undefined) return err(NO_ED25519);
-		const written = await writeDemoPair(store, pair);
-		if (!written.ok) return err(`this browser keeps no key (${written.error.detail})`);
-		const signer = await pairSigner(pair);
-		return signer === undefined ? err(NO_ED25519) : ok(signer);
+		const signer = pair && (await pairSigner(pair));
+		if (pair === undefined || signer === undefined) return err(NO_ED25519);
+		const { address } = signer;
+		const written = await writeDemoKey(store, { address, pair });
+		return written.ok ? ok(address) : err(`this browser keeps no key (${written.error.detail})`);
 	};
 	return {
 		passphrase,
 		ask,
 		async existing() {
-			const own = await found();
-			return own.ok ? ok(own.value?.address) : own;
+			const key = await found();
+			return key.ok ? ok(key.value?.address) : key;
 		},
 		async open(signal) {
-			const own = await made();
-			if (!own.ok) return own;
-			const funded = await fund(own.value.address, signal);
-			return funded.ok ? ok(own.value.address) : funded;
+			if (refusal !== undefined) return err(refusal);
+			const before = await found();
+			if (!before.ok) return before;
+			const address = before.value === undefined ? await made() : ok(before.value.address);
+			if (!address.ok) return address;
+			const funded = await fund(address.value, signal);
+			return funded.ok ? address : funded;
 		},
 		async sign(request) {
-			const own = await found();
-			if (!own.ok) return own;
-			if (own.value === undefined) return err('its key is gone from this browser');
+			const key = await found();
+			if (!key.ok) return key;
+			if (key.value === undefined) return err('its key is gone from this browser');
+			const { pairSigner } = await import('#lib/chain/signer.ts');
+			const { signEnvelope } = await import('#lib/chain/envelope.ts');
+			const signer = await pairSigner(key.value.pair);
+			if (signer?.address !== request.address) return err('its key is damaged');
 			try {
-				return ok(await signEnvelope(request, own.value));
+				return ok(await signEnvelope(request, signer));
 			} catch (cause) {
 				return err(String(cause));
 			}

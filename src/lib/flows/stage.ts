@@ -38,7 +38,3 @@ export interface FlowSubject {
 	/** “Deposit of 250.00 USDC” */
 	readonly title: string;
 }
-
-/** Nothing is under way that must not be interrupted. */
-export const isAtRest = ({ kind }: FlowStage): boolean =>
-	kind === 'idle' || kind === 'review' || kind === 'done' || kind === 'failed';

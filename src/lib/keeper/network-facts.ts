@@ -152,6 +152,8 @@ export interface AccountFacts {
 export interface VaultHistory {
 	/** First ledger of which the node still has events. */
 	readonly since: number;
+	/** The ledger of the vault's seed; `undefined` = it opened before the history begins. */
+	readonly opened: number | undefined;
 	/** Newest first. */
 	readonly fills: readonly VaultFill[];
 	/** Deposits and withdrawals of all accounts, newest first. */

@@ -21,3 +21,6 @@ export function allowedOrigins(
 /** Added as a `<meta>` after boot: it can only narrow what the page's own policy allows. */
 export const connectPolicy = (origins: readonly string[]): string =>
 	["connect-src 'self'", ...origins].join(' ');
+
+export const isAmong = (url: string, origins: readonly string[]): boolean =>
+	URL.canParse(url) && origins.includes(new URL(url).origin);

@@ -21,7 +21,7 @@ export function contendersFor(
 			name,
 			own: false,
 			dry: false,
-			plannedAt: plans?.find((plan) => plan.user === user)?.ledger
+			plannedAt: plans.find((plan) => plan.user === user)?.ledger
 		}));
 	if (own === undefined || !isAtWork(own.report)) return ours;
 	const dry = own.report.mode === 'dry';
@@ -55,7 +55,7 @@ export function sentBy(
 ): ReadonlyMap<string, number> {
 	const sent = new Map<string, number>();
 	for (const keeper of house) {
-		for (const { hash, ledger } of keeper.sent ?? []) sent.set(hash, ledger);
+		for (const { hash, ledger } of keeper.sent) sent.set(hash, ledger);
 	}
 	for (const { item } of own?.report.log ?? []) {
 		if (item.kind === 'sent') sent.set(item.hash, item.ledger);

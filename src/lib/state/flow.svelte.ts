@@ -2,7 +2,7 @@ import type { JsonRpc } from '#lib/chain/json-rpc.ts';
 import type { Assembled } from '#lib/flows/assemble.ts';
 import type { FlowPorts } from '#lib/flows/run.ts';
 import type { FlowKind, FlowRequest } from '#lib/flows/request.ts';
-import { isAtRest, type FlowStage, type FlowSubject } from '#lib/flows/stage.ts';
+import type { FlowStage, FlowSubject } from '#lib/flows/stage.ts';
 import type { Clock } from '#lib/keeper/ports.ts';
 import type { Network, NetworkChoice } from '#lib/networks.ts';
 import type { FlowRecords } from '#lib/storage/flow-records.ts';
@@ -195,6 +195,10 @@ export class Flow {
 		};
 	}
 }
+
+/** Nothing is under way that must not be interrupted. */
+const isAtRest = ({ kind }: FlowStage): boolean =>
+	kind === 'idle' || kind === 'review' || kind === 'done' || kind === 'failed';
 
 /** Asked anew each time: it changes while we wait. */
 const isOver = (signal: AbortSignal): boolean => signal.aborted;

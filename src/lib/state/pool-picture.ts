@@ -11,6 +11,8 @@ export interface PoolPicture extends PoolRead {
 	readonly positions: readonly PositionFact[];
 	/** Health factors before the last move of a price, by user. */
 	readonly before: ReadonlyMap<string, bigint>;
+	/** Oracle prices when this page saw the pool first, by asset. */
+	readonly firstPrices: ReadonlyMap<string, bigint>;
 	/** What the vault could trade in. */
 	readonly market: FillMarket;
 	/** Who was there while a race was on, with the last plan of each, by `raceKey`. Of races before this page nobody knows. */
@@ -38,6 +40,9 @@ export function nextPicture(
 		...read,
 		positions: positionFacts(read.book, reserves, poolPrices(read.view)).toSorted(byFactor),
 		before: beforeMove(known, read),
+		firstPrices:
+			known?.firstPrices ??
+			new Map([...read.view.pool.prices].map(([asset, { value }]) => [asset, value])),
 		market: vaultMarket(read.view, reserves),
 		contenders: withOpenRaces(known, read, words),
 		sent: new Map([...(known?.sent ?? []), ...words.sent()])

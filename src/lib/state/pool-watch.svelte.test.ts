@@ -89,6 +89,7 @@ class Scene {
 		this.watch = new PoolWatch(
 			{
 				network: NETWORK,
+				ownAddresses: [],
 				get ledger() {
 					return ledger();
 				},

@@ -13,6 +13,8 @@ export interface PoolSource extends KeeperWords {
 	readonly network: Network | undefined;
 	/** `undefined` = it does not run. */
 	readonly ledger: number | undefined;
+	/** Operator and session of this tab's own keeper there. */
+	readonly ownAddresses: readonly string[];
 	transport(): Transport;
 }
 
@@ -46,6 +48,15 @@ export class PoolWatch {
 		this.#open = open;
 		this.#now = now;
 		this.#watch = createSubscriber(() => this.#follow());
+	}
+
+	get network(): Network | undefined {
+		return this.#source.network;
+	}
+
+	/** Operator and session of this tab's own keeper. */
+	get ownAddresses(): readonly string[] {
+		return this.#source.ownAddresses;
 	}
 
 	/** Loading, too, while the network does not run. */

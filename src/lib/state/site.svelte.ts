@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { JsonRpc } from '#lib/chain/json-rpc.ts';
 import type { Transport } from '#lib/chain/transport.ts';
-import { allowedOrigins } from './allowed-origins.ts';
+import { allowedOrigins, isAmong } from './allowed-origins.ts';
 import type { EndpointState } from '#lib/keeper/endpoint-state.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
@@ -124,6 +124,11 @@ export class Site {
 	get allowedOrigins(): readonly string[] {
 		const file = this.#networks.kind === 'ready' ? this.#networks.file : undefined;
 		return allowedOrigins(file, this.#loadedEndpoints);
+	}
+
+	/** Whether the policy of this page lets it through: what was added since it was loaded waits for the next load. */
+	canReach(url: string): boolean {
+		return isAmong(url, this.allowedOrigins);
 	}
 
 	/** Everything is read anew: figures of two networks never stand side by side. */

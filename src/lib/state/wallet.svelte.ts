@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { JsonRpc } from '#lib/chain/json-rpc.ts';
 import type { Preview } from '#lib/flows/preview.ts';
 import type { Clock } from '#lib/keeper/ports.ts';
@@ -118,7 +118,7 @@ export class WalletState {
 		const look = () => {
 			if (document.visibilityState === 'visible') void this.refresh();
 		};
-		void this.refresh();
+		untrack(look); // whoever watches does so for as long as the network is the same, whatever the wallet says
 		document.addEventListener('visibilitychange', look);
 		window.addEventListener('focus', look);
 		return () => {
@@ -189,6 +189,9 @@ export class WalletState {
 					})
 				: this.#tools.freighter());
 		this.#ports = { ...this.#ports, [key]: made };
+		made.catch(() => {
+			this.#ports = {}; // its code could not be loaded: the next one who asks tries again
+		});
 		return made;
 	}
 

@@ -16,29 +16,38 @@ const half = (type: 'private' | 'public') =>
 	);
 const record = v.object({
 	v: v.literal(1),
+	address: v.pipe(v.string(), v.regex(/^G[A-Z2-7]{55}$/)),
 	pair: v.object({ privateKey: half('private'), publicKey: half('public') })
 });
 
+export interface DemoKey {
+	/** Of the pair's public half. */
+	readonly address: string;
+	readonly pair: CryptoKeyPair;
+}
+
 /** The demo wallet's key in this browser; `undefined` = none, or none of ours. Only demo money can hang on it. */
-export async function readDemoPair(
+export async function readDemoKey(
 	store: KeyValue
-): Promise<Result<CryptoKeyPair | undefined, StorageError>> {
+): Promise<Result<DemoKey | undefined, StorageError>> {
 	const raw = await store.get(NAME);
 	if (!raw.ok) return raw;
 	const parsed = v.safeParse(record, raw.value);
-	return ok(parsed.success ? parsed.output.pair : undefined);
+	if (!parsed.success) return ok(undefined);
+	const { address, pair } = parsed.output;
+	return ok({ address, pair });
 }
 
 /** Written and read back: no account is opened for a key that the next reload does not find. */
-export async function writeDemoPair(
+export async function writeDemoKey(
 	store: KeyValue,
-	pair: CryptoKeyPair
+	key: DemoKey
 ): Promise<Result<null, StorageError>> {
-	const written = await store.set(NAME, { v: 1, pair });
+	const written = await store.set(NAME, { v: 1, ...key });
 	if (!written.ok) return written;
-	const back = await readDemoPair(store);
+	const back = await readDemoKey(store);
 	if (!back.ok) return back;
-	return back.value === undefined
-		? err({ kind: 'storage', detail: 'it forgot what it was given' })
-		: ok(null);
+	return back.value?.address === key.address
+		? ok(null)
+		: err({ kind: 'storage', detail: 'it forgot what it was given' });
 }

@@ -29,9 +29,9 @@ test('a price that does not move is a flat line on the floor of the scale', () =
 test('the line has the points of the series and no others, in pixels of the box', () => {
 	const picture = pricePicture({ points: RISE, outlook: RISE.slice(3) }, [], 0, BOX);
 	const points = coordinates(picture?.line ?? '');
-	expect(points.map(([x]) => x)).toEqual([1, 200.2, 299.8, 499]);
+	expect(points.map(([x]) => x)).toEqual([1, 198.6, 297.4, 495]);
 	expect(points.map(([, y]) => y)).toEqual([198, 198, 34, 34]);
-	expect(picture?.now).toEqual({ x: 499, y: 34 });
+	expect(picture?.now).toEqual({ x: 495, y: 34 });
 });
 
 test('what is still vesting goes on from now, on the same scale of time', () => {
@@ -61,7 +61,7 @@ test('a range begins on the line between its neighbours', () => {
 
 test('fills are marks at their time, and those out of sight are none', () => {
 	const picture = pricePicture({ points: RISE, outlook: RISE.slice(3) }, [40, 400], 0, BOX);
-	expect(picture?.fills).toBe('M200.2 198v-7');
+	expect(picture?.fills).toBe('M198.6 198v-7');
 });
 
 describe('the grid', () => {

@@ -38,7 +38,8 @@ export interface PricePicture {
 	readonly until: number;
 }
 
-const PAD = { left: 1, right: 1, top: 34, bottom: 34 };
+/** Right: half of the dot that marks now. */
+const PAD = { left: 1, right: 5, top: 34, bottom: 34 };
 /** Part of the width that what is still vesting may take. */
 const AHEAD = 0.16;
 const GRID_LINES = 4;
@@ -46,6 +47,8 @@ const SECS = [
 	1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000
 ];
 const MOST_TICKS = 40;
+/** A price that does not move stands on a scale of thousandths. */
+const FLAT_STEP = 1_000_000_000n;
 
 /** `from`: unix seconds at which the picture begins. `fills`: when fills happened. */
 export function pricePicture(
@@ -118,7 +121,7 @@ function scaleOf(points: readonly PricePoint[]) {
 	const prices = points.map(({ price }) => price as bigint);
 	const least = prices.reduce((low, price) => (price < low ? price : low));
 	const most = prices.reduce((high, price) => (price > high ? price : high));
-	const step = niceStep(most - least);
+	const step = most === least ? FLAT_STEP : niceStep(most - least);
 	const low = (least / step) * step;
 	const high = most === low ? low + step : most;
 	const lines: bigint[] = [];

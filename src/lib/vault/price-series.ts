@@ -78,10 +78,11 @@ export function priceSeries(
 		return err('the events do not lead to the share price that the vault has');
 	}
 	const present = { ...booked, wealth: anchor.wealth - anchor.missing };
-	addPoint(points, present, anchor.at);
 	const known = isWhole ? from : from + latestEnd(settleTime(events, anchor));
+	const past = points.filter(({ at }) => at >= known);
+	addPoint(past, present, anchor.at);
 	return ok({
-		points: withoutRepeats(points).filter(({ at }) => at >= Math.min(known, anchor.at)),
+		points: withoutRepeats(past),
 		outlook: outlookOf(present, anchor.at)
 	});
 }

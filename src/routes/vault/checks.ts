@@ -3,6 +3,8 @@ import type { Known } from '#lib/known.ts';
 import type { NetworkChoice } from '#lib/networks.ts';
 import type { Check, Fix } from '#lib/ui/check.ts';
 import { amountText, countText, shortText } from '#lib/ui/number-text.ts';
+import { sentence } from '#lib/ui/sentence.ts';
+import { isUncapped } from '#lib/vault/room-left.ts';
 
 /* What must hold before a depositor signs: facts of the chain, each with the way to mend it. */
 
@@ -79,7 +81,7 @@ function networkCheck({ choice, facts, fixes }: CheckScene): Check {
 				...base,
 				state: 'bad',
 				what: `${choice.title} does not answer`,
-				detail: `last read at ledger ${countText(facts.ledger)}. ${facts.reason}`
+				detail: `last read at ledger ${countText(facts.ledger)}. ${sentence(facts.reason)}`
 			};
 		case 'unavailable':
 			return {
@@ -87,7 +89,9 @@ function networkCheck({ choice, facts, fixes }: CheckScene): Check {
 				state: 'bad',
 				what: fixes.start === undefined ? `${choice.title} does not answer` : 'Demo network off',
 				detail:
-					fixes.start === undefined ? facts.reason : 'it runs in this tab and needs no wallet',
+					fixes.start === undefined
+						? sentence(facts.reason)
+						: 'It runs in this tab and needs no wallet.',
 				fix: fixOf('Start the demo', fixes.start, fixes.busy)
 			};
 	}
@@ -266,7 +270,7 @@ function roomCheck({ facts, amount }: CheckScene): Check | undefined {
 		id: 'vault',
 		state: 'ok',
 		what: 'Vault open',
-		detail: `${usdc(room)} USDC below its cap`
+		detail: isUncapped(room) ? 'it has no deposit cap' : `${usdc(room)} USDC below its cap`
 	};
 }
 
@@ -275,7 +279,7 @@ const unread = (id: string, what: string, reason: string): Check => ({
 	id,
 	state: 'wait',
 	what,
-	detail: reason
+	detail: sentence(reason)
 });
 
 const fixOf = (label: string, run: (() => void) | undefined, busy: boolean): Fix | undefined =>

@@ -40,20 +40,26 @@ export interface OpenPorts extends Omit<WorldPorts, 'log'> {
 	readonly progress: BuildProgress;
 	/** Pace of a new world. */
 	readonly ledgerMs?: number;
+	/** What `getNetwork` names; only a server has one. */
+	readonly friendbotUrl?: string;
 }
 
 /** Goes on with the world that the store has, or builds one: for another seed, or if there is none that this build can read. */
 export async function openWorld(
-	seed: string | undefined,
+	seedText: string | undefined,
 	ports: OpenPorts
 ): Promise<Result<World, string>> {
+	const seed = parseSeed(seedText ?? DEFAULT_SEED);
+	if (seed === undefined) {
+		return err(`a seed is a whole number or 64 hex digits, not “${seedText ?? ''}”`);
+	}
 	const stored = await ports.store?.load();
 	const found = stored?.ok === true ? stored.value : undefined;
-	if (found?.build === ports.files.build && (seed === undefined || seed === found.seed)) {
+	if (found?.build === ports.files.build && (seedText === undefined || seed === found.seed)) {
 		const resumed = await resume(found, ports);
 		if (resumed.ok) return resumed;
 	}
-	return build(seed ?? DEFAULT_SEED, ports);
+	return build(seed, ports);
 }
 
 /** Brings a world back as it was when its last owner wrote to the store. */
@@ -83,15 +89,15 @@ async function build(seed: string, ports: OpenPorts): Promise<Result<World, stri
 	return world;
 }
 
-function genesis(seed: string, { files, now }: OpenPorts): Result<SandboxHost, string> {
-	const digits = parseSeed(seed);
-	if (digits === undefined) return err(`a seed is a whole number or 64 hex digits, not “${seed}”`);
+function genesis(
+	seed: string,
+	{ files, now, friendbotUrl }: OpenPorts
+): Result<SandboxHost, string> {
 	const host = SandboxHost.create(files.sandbox, {
-		passphrase: SANDBOX_PASSPHRASE,
-		seed: digits,
+		...{ passphrase: SANDBOX_PASSPHRASE, seed, auto: false },
 		closeTime: Math.floor(now() / 1_000) - BUILD_SECS,
 		stepMs: BUILD_STEP_MS,
-		auto: false
+		...(friendbotUrl !== undefined && { friendbotUrl })
 	});
 	return host.ok ? host : err(host.error.detail);
 }

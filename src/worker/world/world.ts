@@ -1,14 +1,14 @@
 import { jsonRpc, type JsonRpc } from '#lib/chain/json-rpc.ts';
 import type { Signer } from '#lib/chain/signer.ts';
 import { tokenNames, type KeeperParty } from '#lib/deployment/world/cast.ts';
-import { followOracle, tradedAssets } from '#lib/deployment/world/market.ts';
-import { Stage, StageError, STAGE_CAPS, type Scene } from '#lib/deployment/world/stage.ts';
+import { Stage, STAGE_CAPS, type Scene } from '#lib/deployment/world/stage.ts';
 import { temperOf } from '#lib/deployment/world/temper.ts';
 import { feedLine } from '#lib/keeper/feed-line.ts';
 import type { FeedItem } from '#lib/keeper/feed.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
+import type { SandboxHost } from '#lib/sandbox/host.ts';
 import { HouseKeeper } from '../house.ts';
 import type { HouseKeeper as HouseState, Person, WorldState } from '../sandbox-protocol.ts';
 import { sandboxControls, type SandboxControls } from './controls.ts';
@@ -17,13 +17,12 @@ import type { LoggedNetwork } from './logged-network.ts';
 import type { PostAnswer } from './messages.ts';
 import type { WorldNote } from './note.ts';
 import { Story } from './story.ts';
+import { Trader } from './trader.ts';
 
 /** Between two looks whether a ledger is due. */
 const LOOK_EVERY_MS = 50;
 /** States are published at most this often, but at once when a command is done. */
 const PUBLISH_EVERY_MS = 200;
-/** Ledgers between two looks of the trader: prices move seldom. */
-const TRADER_LOOKS_EVERY = 4;
 /** Ledger time may lag behind the clock this far; then it is set right. */
 const MOST_LAG_SECS = 30;
 
@@ -67,19 +66,16 @@ export class World {
 	readonly now: () => number;
 	readonly #network: LoggedNetwork;
 	readonly #ports: WorldPorts;
-	readonly #trader: Signer;
-	readonly #trading: Scene;
+	readonly #trader: Trader;
 	readonly #stop = new AbortController();
 	readonly #story: Story;
 	#people: readonly Person[];
-	#arbitrage: boolean;
 	/** `undefined`: it stands still. */
 	#ledgerMs: number | undefined;
 	#ledger = 0;
 	#closedAt = 0;
 	#changed = true;
 	#publishedAt = 0;
-	#isTrading = false;
 	/** Released by the next ledger, and whenever the clock is started or stopped. */
 	#turn = Promise.withResolvers<undefined>();
 	#ended: Promise<void> = Promise.resolve();
@@ -90,10 +86,8 @@ export class World {
 		this.now = ports.now;
 		this.#network = network;
 		this.#ports = ports;
-		this.#trader = parts.trader;
 		this.#story = new Story(note.lines);
 		this.#people = note.people;
-		this.#arbitrage = note.arbitrage;
 		this.#ledgerMs = parts.ledgerMs;
 		const rpc = () => jsonRpc({ post: (body) => this.post(body) });
 		this.controls = sandboxControls(rpc());
@@ -103,7 +97,9 @@ export class World {
 			stage: this.#stage(rpc(), settle)
 		});
 		this.scene = on(() => (this.isPaused ? this.close(1) : this.#nextTurn()));
-		this.#trading = on(() => this.#nextTurn());
+		this.#trader = new Trader(parts.trader, note.arbitrage, on, (reason) => {
+			this.tell({ ledger: this.#ledger, who: 'trader', text: `could not trade: ${reason}` });
+		});
 		const nameOf = tokenNames(contracts);
 		this.house = parts.house.map(
 			(party) =>
@@ -120,6 +116,11 @@ export class World {
 		}
 	}
 
+	/** For a server that answers at once. What it is asked is not written down. */
+	get host(): SandboxHost {
+		return this.#network.host;
+	}
+
 	get isPaused(): boolean {
 		return this.#ledgerMs === undefined;
 	}
@@ -133,7 +134,7 @@ export class World {
 		return {
 			people: this.#people,
 			house: on.map(({ party }) => party.name),
-			arbitrage: this.#arbitrage,
+			arbitrage: this.#trader.isOn,
 			lines: this.#story.lines
 		};
 	}
@@ -166,6 +167,7 @@ export class World {
 	async stop(): Promise<void> {
 		this.#stop.abort();
 		this.#release();
+		this.#trader.stop();
 		await Promise.all(this.house.map((keeper) => keeper.stop()));
 		await this.#ended;
 	}
@@ -192,9 +194,9 @@ export class World {
 		}
 	}
 
-	/** Every house keeper has looked at the newest ledger. */
+	/** Everybody who acts by himself has done what there was to do in the newest ledger. */
 	async settled(): Promise<void> {
-		await Promise.all(this.house.map((keeper) => keeper.settled()));
+		await Promise.all([this.#trader, ...this.house].map((one) => one.settled()));
 	}
 
 	/** Ledger time forward, in one ledger. */
@@ -231,7 +233,7 @@ export class World {
 	}
 
 	set arbitrage(on: boolean) {
-		this.#arbitrage = on;
+		this.#trader.isOn = on;
 		this.#ports.log?.noted();
 		this.#changed = true;
 	}
@@ -251,7 +253,7 @@ export class World {
 			closedAt: this.#closedAt,
 			ledgerMs: this.#ledgerMs,
 			house: this.house.map(stateOf),
-			arbitrage: this.#arbitrage,
+			arbitrage: this.#trader.isOn,
 			people: this.#people,
 			lines: this.#story.lines
 		});
@@ -286,12 +288,9 @@ export class World {
 
 	async #closed(): Promise<void> {
 		await this.#look();
-		for (const keeper of this.house) keeper.wake();
+		for (const one of [this.#trader, ...this.house]) one.wake();
 		this.#release();
 		this.#changed = true;
-		if (this.#arbitrage && !this.#isTrading && this.#ledger % TRADER_LOOKS_EVERY === 0) {
-			void this.#trade();
-		}
 	}
 
 	async #look(): Promise<void> {
@@ -299,21 +298,6 @@ export class World {
 		if (!info.ok) return; // as good as the ledger before: the next look tells
 		this.#ledger = info.value.latestLedger;
 		this.#closedAt = info.value.latestCloseTime;
-	}
-
-	async #trade(): Promise<void> {
-		this.#isTrading = true;
-		try {
-			for (const asset of tradedAssets(this.#trading.network)) {
-				await followOracle(this.#trading, this.#trader, asset);
-			}
-		} catch (cause) {
-			if (!(cause instanceof StageError)) throw cause;
-			const text = `could not trade: ${cause.message}`;
-			if (!this.#stop.signal.aborted) this.tell({ ledger: this.#ledger, who: 'trader', text });
-		} finally {
-			this.#isTrading = false;
-		}
 	}
 
 	#nextTurn(): Promise<undefined> {
@@ -334,5 +318,7 @@ const stateOf = (keeper: HouseKeeper): HouseState => ({
 	operator: keeper.party.operator.address,
 	session: keeper.party.session.address,
 	on: keeper.isOn,
-	doing: keeper.doing
+	doing: keeper.doing,
+	plans: keeper.plans,
+	sent: keeper.sent
 });

@@ -29,7 +29,7 @@ const UNREACHABLE = { error: 'Unable to send message to extension' };
 
 /** What a test can set at any time. */
 export class FreighterDouble {
-	readonly keypair: Keypair;
+	keypair: Keypair;
 	/** Another account of the same person. */
 	readonly other = Keypair.random();
 	/** Hostnames that may see the account. */

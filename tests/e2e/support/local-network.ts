@@ -1,28 +1,95 @@
+import { createAccountIntent, paymentIntent, trustIntent } from '#lib/chain/classic.ts';
+import { importSigner } from '#lib/chain/signer.ts';
+import { rentStep } from '#lib/deployment/rent-step.ts';
+import { sandboxSigners } from '#lib/deployment/sandbox-signers.ts';
+import { SCALE_7 } from '#lib/math/scale.ts';
 import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { SandboxHost } from '#lib/sandbox/host.ts';
+import type { Keypair } from '@stellar/stellar-sdk';
+import { DrivenStage } from '../../../scripts/demo/driven-stage.ts';
+import { loadContracts } from '../../../scripts/demo/load-wasm.ts';
+import { within } from '../../../scripts/demo/sandbox-network.ts';
+import { openScene } from '../../../scripts/demo/scene.ts';
 import { loadSandboxModule } from '../../../scripts/sandbox-server/load-module.ts';
 import { serve } from '../../../scripts/sandbox-server/server.ts';
 
+/** A network behind HTTP that this test alone uses. */
 export interface LocalNetwork {
 	/** With a slash at its end. */
 	readonly url: string;
+	/** The network itself, for what only its owner can do. */
+	readonly host: SandboxHost;
 	close(): Promise<void>;
 }
 
-/** An empty network behind HTTP, with ledgers that close fast. */
-export async function bareNetwork(
-	passphrase = SANDBOX_PASSPHRASE,
-	ledgerMs = 250
-): Promise<LocalNetwork> {
+interface Options {
+	readonly passphrase?: string;
+	readonly ledgerMs?: number;
+}
+
+/** Ledger time runs ahead of the clock while contracts are deployed. */
+const AHEAD_SECS = 600;
+
+async function start({ passphrase = SANDBOX_PASSPHRASE, ledgerMs = 250 }: Options) {
 	const host = SandboxHost.create(await loadSandboxModule(), {
 		passphrase,
 		seed: '1'.padStart(64, '0'),
-		closeTime: Math.floor(Date.now() / 1_000),
+		closeTime: Math.floor(Date.now() / 1_000) - AHEAD_SECS,
 		ledgerMs,
 		auto: true
 	});
 	if (!host.ok) throw new Error(host.error.detail);
-	const server = await serve(host.value, 0);
+	return host.value;
+}
+
+async function listen(host: SandboxHost): Promise<LocalNetwork> {
+	const server = await serve(host, 0);
 	if (!server.ok) throw new Error(server.error);
-	return { url: `${server.value.url}/`, close: () => server.value.close() };
+	return { url: `${server.value.url}/`, host, close: () => server.value.close() };
+}
+
+/** An empty network, with ledgers that close fast. */
+export async function bareNetwork(options: Options = {}): Promise<LocalNetwork> {
+	return listen(await start(options));
+}
+
+/** One with our contracts at the addresses of the committed networks.json, and nobody on it. */
+export async function deployedNetwork(options: Options = {}): Promise<LocalNetwork> {
+	const host = await start(options);
+	await driven(host, async (stage) => {
+		const { network, deployer } = await openScene(stage);
+		const { faucet } = await loadContracts();
+		const rent = rentStep('the faucet', network.faucet ?? '', faucet);
+		await stage.perform(rent.title, deployer, rent.intent);
+	});
+	return listen(host);
+}
+
+/** With the clock in hand: as many ledgers as it takes, at once. */
+async function driven(
+	host: SandboxHost,
+	act: (stage: DrivenStage) => Promise<void>
+): Promise<void> {
+	const sandbox = await within(host);
+	if (!sandbox.ok) throw new Error(sandbox.error);
+	await act(new DrivenStage(sandbox.value, () => undefined));
+	await sandbox.value.release();
+}
+
+/** Gives an account of the wallet XLM, and USDC with its trustline if asked for. Whole units. */
+export async function endow(
+	{ host }: LocalNetwork,
+	keypair: Keypair,
+	{ xlm, usdc }: { readonly xlm: number; readonly usdc?: number }
+): Promise<void> {
+	await driven(host, async (stage) => {
+		const { funder, deployer, issuer } = await sandboxSigners(SANDBOX_PASSPHRASE);
+		const address = keypair.publicKey();
+		await stage.perform('found', funder, createAccountIntent(address, BigInt(xlm) * SCALE_7));
+		if (usdc === undefined) return;
+		const own = await importSigner(Uint8Array.from(keypair.rawSecretKey()));
+		await stage.perform('trust', own, trustIntent('USDC', issuer.address));
+		const gift = paymentIntent(address, 'USDC', issuer.address, BigInt(usdc) * SCALE_7);
+		await stage.perform('give', deployer, gift);
+	});
 }

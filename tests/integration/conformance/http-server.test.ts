@@ -184,7 +184,7 @@ describe('npm run sandbox', () => {
 	test('--help explains every option', async () => {
 		const { code, output } = await finish('--help');
 		expect(code).toBe(0);
-		for (const flag of ['--port', '--seed', '--auto', '--manual', '--ledger-ms']) {
+		for (const flag of ['--port', '--seed', '--bare', '--auto', '--manual', '--ledger-ms']) {
 			expect(output).toContain(flag);
 		}
 	});
@@ -214,7 +214,7 @@ describe('npm run sandbox', () => {
 	});
 
 	test('starts, serves and ends on SIGTERM', async () => {
-		const { child, output } = start('--port', '0', '--seed', '5', '--manual');
+		const { child, output } = start('--port', '0', '--seed', '5', '--bare', '--manual');
 		await new Promise<void>((resolve) => {
 			child.stdout.on('data', () => {
 				if (output().includes('on request')) resolve();

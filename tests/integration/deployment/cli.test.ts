@@ -135,10 +135,10 @@ test('killed midway and started again, a deployment finishes without a second co
 	if (entry === undefined) throw new Error('no entry was written');
 	const issuer = entry.usdc.issuer ?? '';
 
-	// 38 transactions, of which the sandbox's root sends two; none of the rest twice, none in vain
+	// 39 transactions, of which the sandbox's root sends two; none of the rest twice, none in vain
 	const last = await runDeploy(args, secret);
-	expect(last.output).toContain('To do       0 of 38 transactions');
-	expect((await sentBy(url, address)) + (await sentBy(url, issuer))).toBe(36n);
+	expect(last.output).toContain('To do       0 of 39 transactions');
+	expect((await sentBy(url, address)) + (await sentBy(url, issuer))).toBe(37n);
 	const titles = [...killed, finished].flatMap(({ output }) => doneIn(output));
 	expect(new Set(titles).size).toBe(titles.length);
 
@@ -156,7 +156,7 @@ test('what it will do and cost is printed before anything is sent, and without -
 	const { secret, address } = newcomer();
 	const asked = await runDeploy(['--network', 'local', '--file', file], secret);
 	expect(asked.output).toContain(`Deployer    ${address}, which does not exist yet`);
-	expect(asked.output).toContain('To do       38 of 38 transactions');
+	expect(asked.output).toContain('To do       39 of 39 transactions');
 	expect(asked.output).toMatch(/upload nectar-vault +7\.\d\d XLM/);
 	expect(asked.output).toMatch(/Fees +at most about \d+\.\d\d XLM/);
 	expect(asked.output).toContain('Besides     1000.00 XLM for the issuer of the test tokens');

@@ -6,6 +6,6 @@ import { sha256 } from '#lib/chain/hash.ts';
  */
 export type Temper = 'eager' | 'patient';
 
-/** A part of the seed, so that the same world is always hard or easy to win in. */
+/** Follows from the seed (in hex), so that the same world is always hard or easy to win in. */
 export const temperOf = (seed: string): Temper =>
-	(sha256(`nectar house ${seed}`)[0] ?? 0) % 2 === 0 ? 'eager' : 'patient';
+	(sha256(`nectar temper ${seed}`)[0] ?? 0) % 2 === 0 ? 'eager' : 'patient';

@@ -1,0 +1,85 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/* What a visitor does, as steps. Every step ends when the page says that it is done. */
+
+/** Generous: a machine that also compiles may take its time. */
+const PATIENCE_MS = 120_000;
+
+/** From the first page: the network in this tab runs. */
+export async function startDemo(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Start the demo' }).first().click();
+	await expect(page.getByRole('banner')).toContainText(/ledger\s*[\d,]+/, { timeout: PATIENCE_MS });
+}
+
+/** By a link of the navigation: the page stays the same document. */
+export async function goTo(page: Page, name: 'Vault' | 'Keeper' | 'Lab' | 'Docs'): Promise<void> {
+	await page.getByRole('navigation').getByRole('link', { name, exact: true }).first().click();
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** The transaction under review is signed, by whichever wallet it is, and lands in a ledger. */
+export async function signAndFinish(page: Page): Promise<void> {
+	await sign(page);
+	await page.getByRole('button', { name: 'Done', exact: true }).click({ timeout: PATIENCE_MS });
+}
+
+export async function sign(page: Page): Promise<void> {
+	const button = page.getByRole('button', { name: /^Sign (with the demo wallet|in Freighter)$/ });
+	await expect(button).toBeVisible({ timeout: PATIENCE_MS });
+	const isDemo = (await button.textContent())?.includes('demo') === true;
+	await button.click();
+	if (!isDemo) return;
+	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
+	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+}
+
+/**
+ * Mends what is missing before a signature, by the buttons of the list, until `ready` can be pressed: network, account,
+ * trustline, test money, the text on risk. Gives the labels pressed.
+ */
+export async function mendUntil(page: Page, ready: Locator): Promise<readonly string[]> {
+	const pressed: string[] = [];
+	const fixes = page
+		.getByRole('main')
+		.locator('.checks')
+		.getByRole('button')
+		.and(page.locator(':not([aria-disabled="true"])'));
+	const signing = page.getByRole('button', { name: /^Sign (with the demo wallet|in Freighter)$/ });
+	const done = page.getByRole('button', { name: 'Done', exact: true });
+	const read = page.getByRole('button', { name: 'I have read this' });
+	const open = ready.and(page.locator(':not([aria-disabled="true"])'));
+	await expect(async () => {
+		if (await open.isVisible()) return;
+		if (await read.isVisible()) await read.click();
+		else if (await done.isVisible()) await done.click();
+		else if (await signing.isVisible()) await sign(page);
+		else if (await fixes.first().isVisible()) {
+			const label = (await fixes.first().textContent()) ?? '';
+			if (pressed.at(-1) !== label) pressed.push(label);
+			await fixes.first().click({ timeout: 5_000 });
+		}
+		await expect(open).toBeVisible({ timeout: 1_000 });
+	}).toPass({ timeout: PATIENCE_MS, intervals: [250] });
+	return pressed;
+}
+
+const submit = (page: Page, verb: 'Deposit' | 'Withdraw') =>
+	page.getByRole('main').locator('button[type="submit"]', { hasText: new RegExp(`^${verb}`) });
+
+/** On the vault's page: everything that is missing, then a deposit of so much USDC. */
+export async function deposit(page: Page, amount: string): Promise<readonly string[]> {
+	await page.getByRole('textbox', { name: 'Amount' }).fill(amount);
+	const pressed = await mendUntil(page, submit(page, 'Deposit'));
+	await submit(page, 'Deposit').click();
+	await signAndFinish(page);
+	return pressed;
+}
+
+/** All shares that are free, to the last one. */
+export async function withdrawAll(page: Page): Promise<void> {
+	await page.getByText('Withdraw', { exact: true }).first().click();
+	await page.getByRole('button', { name: 'Max' }).click();
+	await mendUntil(page, submit(page, 'Withdraw'));
+	await submit(page, 'Withdraw').click();
+	await signAndFinish(page);
+}
