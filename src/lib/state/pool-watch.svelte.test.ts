@@ -11,6 +11,7 @@ import { reserve } from '../../../tests/fixtures/blend-case.ts';
 import { params } from '../../../tests/fixtures/fill-case.ts';
 import { CREATED, fill, START } from '../../../tests/fixtures/race-case.ts';
 import type { PoolPicture } from './pool-picture.ts';
+import { nextPicture } from './pool-picture.ts';
 import { PoolWatch } from './pool-watch.svelte.ts';
 
 const NETWORK = { name: 'demo', pools: [{ contract: 'POOL' }] } as unknown as Network;
@@ -97,7 +98,7 @@ class Scene {
 				contenders: () => this.contenders,
 				sent: () => new Map()
 			},
-			() => Promise.resolve(reader),
+			() => Promise.resolve({ reader, next: nextPicture }),
 			() => 5_000
 		);
 	}

@@ -5,7 +5,7 @@ import type { Transport } from '#lib/chain/transport.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
 import type { Network, Pool } from '#lib/networks.ts';
-import { nextPicture, type KeeperWords, type PoolPicture } from './pool-picture.ts';
+import type { KeeperWords, nextPicture, PoolPicture } from './pool-picture.ts';
 
 /** A network of few, and its newest ledger. */
 export interface PoolSource extends KeeperWords {
@@ -18,17 +18,24 @@ export interface PoolSource extends KeeperWords {
 	transport(): Transport;
 }
 
+/** Reads the pool, and makes of each read what is shown. */
+export interface OpenedPool {
+	readonly reader: PoolReader;
+	readonly next: typeof nextPicture;
+}
+
 /** Loaded with the first read: until then no page needs it. */
 const openReader = async (
 	transport: Transport,
 	network: Network,
 	pool: Pool
-): Promise<PoolReader> => {
-	const [{ jsonRpc }, { poolReader }] = await Promise.all([
+): Promise<OpenedPool> => {
+	const [{ jsonRpc }, { poolReader }, { nextPicture }] = await Promise.all([
 		import('#lib/chain/json-rpc.ts'),
-		import('#lib/chain/pool-reader.ts')
+		import('#lib/chain/pool-reader.ts'),
+		import('./pool-picture.ts')
 	]);
-	return poolReader(jsonRpc(transport), { network, pool });
+	return { reader: poolReader(jsonRpc(transport), { network, pool }), next: nextPicture };
 };
 
 /** The first pool of the network in the page: everybody in it and every race. Read once per ledger while something shows it. */
@@ -38,7 +45,7 @@ export class PoolWatch {
 	readonly #open: typeof openReader;
 	readonly #now: () => number;
 	readonly #watch: () => void;
-	#reader: { readonly network: Network; readonly reader: Promise<PoolReader> } | undefined;
+	#reader: { readonly network: Network; readonly opened: Promise<OpenedPool> } | undefined;
 	#busy = false;
 	#due = false;
 	#stop: AbortController | undefined;
@@ -98,14 +105,14 @@ export class PoolWatch {
 		this.#due = false;
 		try {
 			if (this.#reader?.network !== network) {
-				const reader = this.#open(this.#source.transport(), network, pool);
-				this.#reader = { network, reader };
+				const opened = this.#open(this.#source.transport(), network, pool);
+				this.#reader = { network, opened };
 			}
-			const reader = await this.#reader.reader;
+			const { reader, next } = await this.#reader.opened;
 			const answer = await reader.read(signal);
 			if (over()) return;
-			if (answer.ok) this.#show(answer.value);
-			else this.#fail(`${readErrorText(answer.error)}.`);
+			if (answer.ok) this.#show(answer.value, next);
+			else this.#fail(readErrorText(answer.error));
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
 			this.#reader = undefined;
@@ -121,10 +128,10 @@ export class PoolWatch {
 		return this.#due;
 	}
 
-	#show(read: PoolRead): void {
+	#show(read: PoolRead, next: typeof nextPicture): void {
 		const { kind } = this.#picture;
 		const last = kind === 'known' || kind === 'stale' ? this.#picture.value : undefined;
-		const picture = nextPicture(last, read, this.#source);
+		const picture = next(last, read, this.#source);
 		this.#picture = { kind: 'known', value: picture, ledger: read.view.ledger };
 	}
 

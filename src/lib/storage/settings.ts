@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** What a visitor chose. No secret, and nothing that the chain knows. */
 export interface Settings {
 	/** Name in networks.json; `undefined` = its default. */
@@ -20,19 +18,18 @@ const KEY = 'nectar:settings';
 /** static/theme.js reads it before the first paint, so it is a word and no JSON. */
 const THEME_KEY = 'theme';
 
-const record = v.object({
-	v: v.literal(1),
-	network: v.optional(v.string()),
-	endpoints: v.record(v.string(), v.array(v.pipe(v.string(), v.url()))),
-	acknowledged: v.array(v.string())
-});
-
-/** What is stored and can be read; anything else counts as never chosen. */
+/** What is stored and can be read; anything else counts as never chosen. By hand: every page waits for it, a schema would weigh more. */
 export function readSettings(storage: TextStorage | undefined): Settings {
-	const parsed = v.safeParse(record, json(read(storage, KEY)));
-	if (!parsed.success) return NO_SETTINGS;
-	const { network, endpoints, acknowledged } = parsed.output;
-	return { network, endpoints, acknowledged };
+	const stored = json(read(storage, KEY));
+	if (!isRecord(stored) || stored['v'] !== 1) return NO_SETTINGS;
+	const { network, endpoints, acknowledged } = stored;
+	return {
+		network: typeof network === 'string' ? network : undefined,
+		endpoints: isRecord(endpoints)
+			? Object.fromEntries(Object.entries(endpoints).map(([name, urls]) => [name, urlsOf(urls)]))
+			: {},
+		acknowledged: textsOf(acknowledged)
+	};
 }
 
 /** `false`: the browser does not store; what was chosen lasts as long as the page. */
@@ -48,6 +45,15 @@ export function readTheme(storage: TextStorage | undefined): Theme {
 export function writeTheme(storage: TextStorage | undefined, theme: Theme): boolean {
 	return write(storage, THEME_KEY, theme === 'system' ? undefined : theme);
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textsOf = (value: unknown): readonly string[] =>
+	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+const urlsOf = (value: unknown): readonly string[] =>
+	textsOf(value).filter((url) => URL.canParse(url));
 
 function read(storage: TextStorage | undefined, key: string): string | undefined {
 	try {
@@ -71,6 +77,6 @@ function json(text: string | undefined): unknown {
 	try {
 		return text === undefined ? undefined : JSON.parse(text);
 	} catch {
-		return undefined; // the schema refuses it
+		return undefined; // as if nothing had been stored
 	}
 }
