@@ -5,7 +5,7 @@ import type { JsonRpc } from '#lib/chain/json-rpc.ts';
 import { readMeans } from '#lib/chain/account-means.ts';
 import { entriesQuery, type Entries } from '#lib/chain/ledger-entries.ts';
 import { accountKey } from '#lib/chain/ledger-keys.ts';
-import { prepare, type Prepared } from '#lib/chain/prepare.ts';
+import { prepare, type Prepared, type Resources } from '#lib/chain/prepare.ts';
 import { askAll, health } from '#lib/chain/rpc-methods.ts';
 import { decodeInteger } from '#lib/chain/scval.ts';
 import { readAccount } from '#lib/chain/token-entries.ts';
@@ -36,6 +36,8 @@ export interface Assembled {
 	readonly unsigned: Unsigned;
 	/** The integer that the simulated call returned: shares of a deposit or withdrawal, USDC of a redemption. */
 	readonly returned: bigint | undefined;
+	/** What it declares to need; `undefined` of classic operations. */
+	readonly resources: Resources | undefined;
 	/** Ledger at which it was assembled. */
 	readonly ledger: number;
 }
@@ -110,6 +112,7 @@ function assembled(
 		preview: preview.value,
 		unsigned: { xdr, hash, passphrase },
 		returned,
+		resources: prepared.resources,
 		ledger: head.latestLedger
 	});
 }

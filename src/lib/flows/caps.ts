@@ -53,10 +53,10 @@ export function expectedOf(request: FlowRequest): Expected {
 		case 'claim-rewards':
 			return of(3_600_000, 200, 1_800, 80_000n);
 		case 'register':
-			return of(3_000_000, 450, 1_700, 1_700_000n);
+			return of(3_000_000, 450, 2_000, 2_000_000n);
 		case 'grant':
 		case 'rotate':
-			return of(2_900_000, 200, 1_100, 900_000n);
+			return of(2_900_000, 200, 1_300, 1_200_000n);
 		case 'revoke':
 		case 'revoke-all':
 			return of(2_100_000, 100, 400, 40_000n);

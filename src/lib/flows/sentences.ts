@@ -33,7 +33,7 @@ export function tell(error: FlowError, { network, wallet }: Telling): Told {
 		case 'unacceptable':
 			return told(
 				`The node proposed a transaction that is not what you asked for: ${error.detail}.`,
-				'Nothing was signed. Choose another node in Settings, then try again.'
+				`Nothing was signed. Choose another node in Settings, then try again.${error.detail.startsWith('resource fee') ? RENT_DUE : ''}`
 			);
 		case 'no-account':
 			return told(
@@ -92,6 +92,10 @@ export function tell(error: FlowError, { network, wallet }: Telling): Told {
 			return told('It is on its way.', 'It picks up here when you return.', false);
 	}
 }
+
+/** Months of rent fall on the first call after a contract's time runs low: more than any bound of ours. */
+const RENT_DUE =
+	' If every node asks as much, the rent of a contract is due: Troubleshooting says who pays it.';
 
 function readTold(error: ReadError): Told {
 	switch (error.kind) {

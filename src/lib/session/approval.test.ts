@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { FIRST_APPROVAL, parseApproval, type ApprovalText } from './approval.ts';
 
 const NOW = 1_795_000_000;
+const FIRST = { registered: false, funded: false };
 const typed = (changes: Partial<ApprovalText> = {}) =>
-	parseApproval({ ...FIRST_APPROVAL, name: 'ana-laptop', ...changes }, NOW, false);
+	parseApproval({ ...FIRST_APPROVAL, name: 'ana-laptop', ...changes }, NOW, FIRST);
 const complaint = (changes: Partial<ApprovalText>) => {
 	const read = typed(changes);
 	return read.ok ? undefined : read.error;
@@ -58,9 +59,11 @@ describe('the float', () => {
 	test.for(['4.9999999', '10.0000001', '0', '1000'])('%s XLM is not', (float) => {
 		expect(complaint({ float })).toHaveProperty('float');
 	});
-	test('may be nothing for an operator who is registered: the key may have some', () => {
-		const read = parseApproval({ ...FIRST_APPROVAL, float: '0' }, NOW, true);
-		expect(read).toMatchObject({ ok: true, value: { float: 0n } });
+	test('may be nothing for a key that has an account, and for no other', () => {
+		const nothing = { ...FIRST_APPROVAL, float: '0' };
+		const renewed = parseApproval(nothing, NOW, { registered: true, funded: true });
+		expect(renewed).toMatchObject({ ok: true, value: { float: 0n } });
+		expect(parseApproval(nothing, NOW, { registered: true, funded: false }).ok).toBe(false);
 	});
 });
 
@@ -85,5 +88,6 @@ test('every field that is wrong is named at once', () => {
 	]);
 });
 test('who is registered is asked for neither name nor stake', () => {
-	expect(parseApproval({ ...FIRST_APPROVAL, name: '', stake: 'x' }, NOW, true).ok).toBe(true);
+	const given = { ...FIRST_APPROVAL, name: '', stake: 'x' };
+	expect(parseApproval(given, NOW, { registered: true, funded: false }).ok).toBe(true);
 });

@@ -50,21 +50,29 @@ export const BOUNDS = {
 	floatMost: stroops(100_000_000n)
 } as const;
 
+/** Who approves, and for which key. */
+export interface ApprovalCase {
+	/** Name and stake were given before, and are not asked for. */
+	readonly registered: boolean;
+	/** The key has an account, so its float may be nothing. */
+	readonly funded: boolean;
+}
+
 /** A sentence for each field that cannot be approved as it is. */
 export type Complaints = Partial<Readonly<Record<ApprovalField, string>>>;
 
 /**
- * What the text means, or what is wrong with it, field by field. `registered`: name and stake were given before and are not asked
- * for. `now`: ledger time in unix seconds, as the contract counts the expiry from it.
+ * What the text means, or what is wrong with it, field by field. `now`: ledger time in unix seconds, as the contract counts the
+ * expiry from it.
  */
 export function parseApproval(
 	text: ApprovalText,
 	now: number,
-	registered: boolean
+	{ registered, funded }: ApprovalCase
 ): Result<Approval, Complaints> {
 	const name = registered ? ok('') : parseName(text.name);
 	const stake = registered ? ok(0n) : parseStake(text.stake);
-	const float = parseFloatXlm(text.float, registered);
+	const float = parseFloatXlm(text.float, funded);
 	const days = parseCount(text.days, BOUNDS.days, 'days');
 	const fillsPerHour = parseCount(text.fillsPerHour, BOUNDS.fillsPerHour, 'fills per hour');
 	const perFill = parsePositive(text.usdcPerFill);
@@ -107,10 +115,10 @@ function parseStake(text: string): Result<bigint, string> {
 }
 
 /** A key that has an account may be renewed with nothing; a new one needs its reserve and some fees. */
-function parseFloatXlm(text: string, registered: boolean): Result<bigint, string> {
+function parseFloatXlm(text: string, funded: boolean): Result<bigint, string> {
 	const amount = parseDecimal(text.trim(), 7);
 	if (!amount.ok) return err(decimalText(amount.error, 'Between 5 and 10 XLM.'));
-	if (registered && amount.value === 0n) return amount;
+	if (funded && amount.value === 0n) return amount;
 	if (amount.value < BOUNDS.floatLeast) {
 		return err('Give it at least 5 XLM: 1.5 stay as its reserve, the rest pays fees.');
 	}

@@ -89,6 +89,12 @@ describe('labels of marks', () => {
 		});
 		expect([now?.anchor, breakEven?.anchor, firstFill?.anchor]).toEqual(['end', 'start', 'start']);
 		expect(breakEven?.y).toBeLessThan(firstFill?.y ?? 0);
+		expect(breakEven?.x).toBe(firstFill?.x);
+	});
+
+	test('a first fill far from break-even leaves it its own place', () => {
+		const { breakEven } = markLabels(wide, { now: 100, breakEven: 175, firstFill: 300 });
+		expect(breakEven?.x).toBeLessThan(ageX(wide, 200));
 	});
 
 	test('after it they change sides', () => {

@@ -165,15 +165,24 @@ export function markLabels(
 			: { x: x + LABEL_GAP, y, anchor: 'start' };
 	};
 	const ahead = now === undefined || (breakEven !== undefined && now < breakEven);
+	/** To the right of both lines, when they stand so close that a label would cross the second one. */
+	const even = ahead && firstFill !== undefined ? Math.max(firstFill, breakEven ?? 0) : breakEven;
 	return {
 		now: now === undefined ? undefined : beside(now, ahead ? 'before' : 'after', 0),
 		breakEven:
-			breakEven === undefined
+			breakEven === undefined || even === undefined
 				? undefined
-				: beside(breakEven, ahead ? 'after' : 'before', ahead && firstFill !== undefined ? 1 : 0),
+				: beside(
+						isNear(frame, breakEven, even) ? even : breakEven,
+						ahead ? 'after' : 'before',
+						ahead && firstFill !== undefined ? 1 : 0
+					),
 		firstFill: firstFill === undefined ? undefined : beside(firstFill, 'after', 0)
 	};
 }
+
+const isNear = (frame: CurveFrame, a: number, b: number): boolean =>
+	Math.abs(ageX(frame, a) - ageX(frame, b)) < LABEL_WIDTH;
 
 /** Marks of the ruler: one each 10 ledgers, longer each 50 and 100. */
 export function rulerTicks(frame: CurveFrame): string {

@@ -4,7 +4,6 @@ import type { SessionScope } from '#lib/chain/keeper-view.ts';
 import { sessionGlance, type SessionGlance } from '#lib/chain/session-glance.ts';
 import { fateOf } from '#lib/chain/transaction-fate.ts';
 import type { Chore } from '#lib/keeper/action.ts';
-import { explainOutcome } from '#lib/keeper/explain.ts';
 import { outcomeOfError, outcomeOfFate, type Outcome } from '#lib/keeper/outcome.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
 import type { Clock, PreparedAction, ReadError } from '#lib/keeper/ports.ts';
@@ -97,9 +96,6 @@ function outcomeAt(
 	if (merged && fate.kind === 'not-found' && ledger + 1 < sent.maxLedger) return undefined;
 	return outcomeOfFate(sent, fate, ledger, session.account, undefined, undefined);
 }
-
-/** For people. */
-export const unlucky = (outcome: Outcome): string => explainOutcome(outcome);
 
 function describe(error: ReadError): string {
 	switch (error.kind) {

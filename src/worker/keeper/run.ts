@@ -9,6 +9,8 @@ import type { Gap } from '#lib/keeper/gap.ts';
 import { LogBook } from '#lib/keeper/log-book.ts';
 import type { LogItem } from '#lib/keeper/log-line.ts';
 import { INITIAL, type Snapshot } from '#lib/keeper/phase.ts';
+import type { Policy } from '#lib/keeper/policy.ts';
+import type { PreparedAction } from '#lib/keeper/ports.ts';
 import { feePerFill } from '#lib/keeper/row.ts';
 import { sessionStateOf } from '#lib/keeper/session-report.ts';
 import type { LedgerView } from '#lib/keeper/view.ts';
@@ -35,6 +37,12 @@ export interface RunTerms {
 	readonly changed: () => void;
 }
 
+/** When something was sent, from what its bounds were made of. */
+const sentAt = ({ maxLedger, maxTime }: PreparedAction, policy: Policy) => ({
+	ledger: maxLedger - policy.patienceLedgers,
+	closedAt: maxTime - policy.patienceSecs
+});
+
 /** A keeper at work in this tab: the engine with its journal, books and log. */
 export class KeeperRun {
 	readonly #terms: RunTerms;
@@ -53,6 +61,8 @@ export class KeeperRun {
 	#over: Promise<void> = Promise.resolve();
 	#snapshot: Snapshot = INITIAL;
 	#session: SessionState | undefined;
+	/** The last ledger whose facts were read. */
+	#head = { ledger: 0, closedAt: 0 };
 	#seenLive = false;
 	/** Slept, and not awake in a new ledger yet. */
 	#napping: { readonly nap: Nap; readonly ledger: number } | undefined;
@@ -164,7 +174,7 @@ export class KeeperRun {
 			this.#wind = new AbortController();
 			const resume = await this.#journal.open();
 			if (resume !== undefined) {
-				await this.#books.sent(resume, scope.session, { ledger: 0, closedAt: 0 });
+				await this.#books.sent(resume, scope.session, sentAt(resume, reach.policy));
 			}
 			await runEngine(
 				{
@@ -214,13 +224,13 @@ export class KeeperRun {
 	#feed(item: FeedItem): void {
 		this.#tell(item);
 		if (item.kind !== 'sent') return;
-		const { ledger, closedAt } = this.#snapshot;
-		void this.#books.sent(item, this.#terms.scope.session, { ledger, closedAt });
+		void this.#books.sent(item, this.#terms.scope.session, this.#head);
 	}
 
 	#facts(view: LedgerView): void {
 		const { scope, reach } = this.#terms;
 		this.#countNaps();
+		this.#head = { ledger: view.ledger, closedAt: view.closedAt };
 		this.#books.facts(view);
 		void this.#books.forgetOtherWorlds(view.ledger);
 		void this.#books.review(this.#hardStop.signal);

@@ -11,7 +11,11 @@ export interface TabPorts {
 	readonly id: string;
 	/** Runs `own` once no other tab owns the network; as long as its promise is open no other one will. */
 	readonly lock: (own: () => Promise<void>) => Promise<void>;
-	readonly channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+	/** To all other tabs. */
+	readonly channel: {
+		postMessage(message: Told): void;
+		addEventListener(type: 'message', hear: (event: { readonly data: unknown }) => void): void;
+	};
 	readonly open: (choice: Choice, view: Viewers) => Promise<Result<World, string>>;
 	readonly publish: (state: WorldState) => void;
 	/** Calls back after so many milliseconds; the returned function calls it off. */
@@ -69,7 +73,7 @@ export class WorldTab {
 
 	constructor(ports: TabPorts) {
 		this.#ports = ports;
-		ports.channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+		ports.channel.addEventListener('message', ({ data }) => {
 			if (isTold(data)) this.#hear(data);
 		});
 	}
@@ -175,7 +179,7 @@ export class WorldTab {
 				});
 				return;
 			case 'command':
-				void this.#carryOut(message.command)?.then((answer) => {
+				this.#carryOut(message.command, (answer) => {
 					this.#say({ kind: 'done', to: from, n: message.n, answer });
 				});
 				return;
@@ -225,11 +229,7 @@ export class WorldTab {
 
 	#putCommand(question: CommandQuestion): void {
 		question.callOff();
-		const own = this.#carryOut(question.asked);
-		if (own !== undefined) {
-			void own.then(question.settle);
-			return;
-		}
+		if (this.#carryOut(question.asked, question.settle)) return;
 		if (this.#reign === undefined || this.#isOwner) return;
 		question.sentTo = this.#reign;
 		question.callOff = this.#ports.later(PATIENCE_MS.command, () => {
@@ -238,15 +238,16 @@ export class WorldTab {
 		this.#say({ kind: 'command', n: question.n, command: question.asked });
 	}
 
-	/** `undefined`: no world runs in this tab. */
-	#carryOut(command: WorldCommand): Promise<CommandAnswer> | undefined {
-		if (this.#running === undefined) return undefined;
-		if (command.kind !== 'reset') return this.#running.commands.run(command);
-		const { seed } = command;
-		return new Promise((resolve) => {
-			this.#awaitingWorld.push(resolve);
-			this.#end({ seed, anew: true });
-		});
+	/** False: no world runs in this tab. After a reset the answer is given before anybody hears of the new world. */
+	#carryOut(command: WorldCommand, settle: (answer: CommandAnswer) => void): boolean {
+		if (this.#running === undefined) return false;
+		if (command.kind === 'reset') {
+			this.#awaitingWorld.push(settle);
+			this.#end({ seed: command.seed, anew: true });
+		} else {
+			void this.#running.commands.run(command).then(settle);
+		}
+		return true;
 	}
 
 	#show(phase: WorldPhase): void {
@@ -257,6 +258,6 @@ export class WorldTab {
 	}
 
 	#say(message: TabMessage): void {
-		this.#ports.channel.postMessage({ from: this.#ports.id, message } satisfies Told);
+		this.#ports.channel.postMessage({ from: this.#ports.id, message });
 	}
 }

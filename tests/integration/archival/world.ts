@@ -81,7 +81,7 @@ export async function outcomeOf(
 }
 
 /** The contract entries a transaction touches: what must live for it. */
-export function footprintOf({ xdr }: Prepared): readonly LedgerKey[] {
+export function footprintOf({ xdr }: Pick<Prepared, 'xdr'>): readonly LedgerKey[] {
 	const envelope = TransactionEnvelope.fromXdr(xdr, 'base64');
 	if (envelope.type !== 'envelopeTypeTx' || envelope.v1.tx.ext.type !== 'sorobanData') return [];
 	const { readOnly, readWrite } = envelope.v1.tx.ext.sorobanData.resources.footprint;

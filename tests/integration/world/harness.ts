@@ -69,7 +69,7 @@ export const never = new AbortController().signal;
 export interface TestWorld {
 	readonly world: World;
 	readonly commands: WorldCommands;
-	view(): WorldView;
+	readonly view: () => WorldView;
 }
 
 export async function openTestWorld(

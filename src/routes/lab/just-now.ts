@@ -1,0 +1,31 @@
+import type { FeedRow } from '#lib/ui/feed-row.ts';
+import type { WorldLine } from '#worker/sandbox-protocol.ts';
+
+/** A line of what just happened. */
+export interface NowLine {
+	readonly id: string;
+	readonly ledger: number;
+	readonly who: string;
+	readonly text: string;
+}
+
+/**
+ * Newest first: what the chain says about races, and what the world tells of everybody but the keepers, whose own words are longer
+ * than what came of them.
+ */
+export function justNow(
+	rows: readonly FeedRow[],
+	lines: readonly WorldLine[],
+	keepers: ReadonlySet<string>
+): readonly NowLine[] {
+	const races = rows.map(({ id, ledger, who, what, why }) => ({
+		id,
+		ledger,
+		who,
+		text: `${what}. ${why}`
+	}));
+	const others = lines
+		.filter(({ who }) => !keepers.has(who))
+		.map(({ seq, ledger, who, text }) => ({ id: `line ${seq}`, ledger, who, text: `${text}.` }));
+	return [...races, ...others].toSorted((a, b) => b.ledger - a.ledger);
+}
