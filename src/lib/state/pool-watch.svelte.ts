@@ -5,7 +5,7 @@ import type { Transport } from '#lib/chain/transport.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
 import type { Network, Pool } from '#lib/networks.ts';
-import type { KeeperWords, nextPicture, PoolPicture } from './pool-picture.ts';
+import type { KeeperWords, nextPicture as NextPicture, PoolPicture } from './pool-picture.ts';
 
 /** A network of few, and its newest ledger. */
 export interface PoolSource extends KeeperWords {
@@ -18,24 +18,20 @@ export interface PoolSource extends KeeperWords {
 	transport(): Transport;
 }
 
-/** Reads the pool, and makes of each read what is shown. */
-export interface OpenedPool {
+/** Reads the pool, and makes a picture of what was read and the picture before. */
+interface Opened {
 	readonly reader: PoolReader;
-	readonly next: typeof nextPicture;
+	readonly nextPicture: typeof NextPicture;
 }
 
 /** Loaded with the first read: until then no page needs it. */
-const openReader = async (
-	transport: Transport,
-	network: Network,
-	pool: Pool
-): Promise<OpenedPool> => {
+const openReader = async (transport: Transport, network: Network, pool: Pool): Promise<Opened> => {
 	const [{ jsonRpc }, { poolReader }, { nextPicture }] = await Promise.all([
 		import('#lib/chain/json-rpc.ts'),
 		import('#lib/chain/pool-reader.ts'),
 		import('./pool-picture.ts')
 	]);
-	return { reader: poolReader(jsonRpc(transport), { network, pool }), next: nextPicture };
+	return { reader: poolReader(jsonRpc(transport), { network, pool }), nextPicture };
 };
 
 /** The first pool of the network in the page: everybody in it and every race. Read once per ledger while something shows it. */
@@ -45,7 +41,7 @@ export class PoolWatch {
 	readonly #open: typeof openReader;
 	readonly #now: () => number;
 	readonly #watch: () => void;
-	#reader: { readonly network: Network; readonly opened: Promise<OpenedPool> } | undefined;
+	#opened: { readonly network: Network; readonly pool: Promise<Opened> } | undefined;
 	#busy = false;
 	#due = false;
 	#stop: AbortController | undefined;
@@ -104,18 +100,17 @@ export class PoolWatch {
 		this.#busy = true;
 		this.#due = false;
 		try {
-			if (this.#reader?.network !== network) {
-				const opened = this.#open(this.#source.transport(), network, pool);
-				this.#reader = { network, opened };
+			if (this.#opened?.network !== network) {
+				this.#opened = { network, pool: this.#open(this.#source.transport(), network, pool) };
 			}
-			const { reader, next } = await this.#reader.opened;
+			const { reader, nextPicture } = await this.#opened.pool;
 			const answer = await reader.read(signal);
 			if (over()) return;
-			if (answer.ok) this.#show(answer.value, next);
+			if (answer.ok) this.#show(answer.value, nextPicture);
 			else this.#fail(readErrorText(answer.error));
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
-			this.#reader = undefined;
+			this.#opened = undefined;
 			if (!over()) this.#fail(`The page could not load a part of itself: ${String(cause)}`);
 		} finally {
 			this.#busy = false;
@@ -128,10 +123,10 @@ export class PoolWatch {
 		return this.#due;
 	}
 
-	#show(read: PoolRead, next: typeof nextPicture): void {
+	#show(read: PoolRead, nextPicture: typeof NextPicture): void {
 		const { kind } = this.#picture;
 		const last = kind === 'known' || kind === 'stale' ? this.#picture.value : undefined;
-		const picture = next(last, read, this.#source);
+		const picture = nextPicture(last, read, this.#source);
 		this.#picture = { kind: 'known', value: picture, ledger: read.view.ledger };
 	}
 

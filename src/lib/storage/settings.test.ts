@@ -53,17 +53,15 @@ test.for([
 	expect(readSettings(stored(value))).toEqual(NO_SETTINGS);
 });
 
-test('a strange part costs nothing but itself', () => {
-	const strange = {
-		v: 1,
-		network: 7,
-		endpoints: { testnet: ['no url', 3, 'https://a.invalid/'], x: 4 }
-	};
-	expect(readSettings(stored(strange))).toEqual({
-		network: undefined,
-		endpoints: { testnet: ['https://a.invalid/'], x: [] },
-		acknowledged: []
-	});
+test.for([
+	['a network that is no name', { network: 7 }],
+	['an endpoint that is no URL', { endpoints: { testnet: ['no url'] } }],
+	['a list that is none', { acknowledged: 'risk' }]
+] as const)('%s: the whole record counts as never chosen', ([, part]) => {
+	expect(readSettings(stored({ v: 1, ...SETTINGS, ...part }))).toEqual(NO_SETTINGS);
+});
+
+test('text that is no JSON counts as never chosen', () => {
 	expect(readSettings(memory({ 'nectar:settings': '{' }))).toEqual(NO_SETTINGS);
 });
 

@@ -18,19 +18,25 @@ const KEY = 'nectar:settings';
 /** static/theme.js reads it before the first paint, so it is a word and no JSON. */
 const THEME_KEY = 'theme';
 
-/** What is stored and can be read; anything else counts as never chosen. By hand: every page waits for it, a schema would weigh more. */
+/** What is stored and can be read; anything else counts as never chosen. By hand: every page loads this. */
 export function readSettings(storage: TextStorage | undefined): Settings {
-	const stored = json(read(storage, KEY));
-	if (!isRecord(stored) || stored['v'] !== 1) return NO_SETTINGS;
-	const { network, endpoints, acknowledged } = stored;
-	return {
-		network: typeof network === 'string' ? network : undefined,
-		endpoints: isRecord(endpoints)
-			? Object.fromEntries(Object.entries(endpoints).map(([name, urls]) => [name, urlsOf(urls)]))
-			: {},
-		acknowledged: textsOf(acknowledged)
-	};
+	const found = json(read(storage, KEY));
+	if (!isRecord(found) || found['v'] !== 1) return NO_SETTINGS;
+	const { network, endpoints, acknowledged } = found;
+	if (network !== undefined && typeof network !== 'string') return NO_SETTINGS;
+	if (!isTexts(acknowledged) || !isRecord(endpoints)) return NO_SETTINGS;
+	const lists: Record<string, readonly string[]> = {};
+	for (const [name, urls] of Object.entries(endpoints)) {
+		if (!isTexts(urls) || !urls.every((url) => URL.canParse(url))) return NO_SETTINGS;
+		lists[name] = urls;
+	}
+	return { network, endpoints: lists, acknowledged };
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown): value is readonly string[] =>
+	Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** `false`: the browser does not store; what was chosen lasts as long as the page. */
 export function writeSettings(storage: TextStorage | undefined, settings: Settings): boolean {
@@ -45,15 +51,6 @@ export function readTheme(storage: TextStorage | undefined): Theme {
 export function writeTheme(storage: TextStorage | undefined, theme: Theme): boolean {
 	return write(storage, THEME_KEY, theme === 'system' ? undefined : theme);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const textsOf = (value: unknown): readonly string[] =>
-	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-
-const urlsOf = (value: unknown): readonly string[] =>
-	textsOf(value).filter((url) => URL.canParse(url));
 
 function read(storage: TextStorage | undefined, key: string): string | undefined {
 	try {
@@ -77,6 +74,6 @@ function json(text: string | undefined): unknown {
 	try {
 		return text === undefined ? undefined : JSON.parse(text);
 	} catch {
-		return undefined; // as if nothing had been stored
+		return undefined; // the schema refuses it
 	}
 }
