@@ -79,9 +79,17 @@ test('two auctions of one user have different names', () => {
 			{
 				...CREATED,
 				ledger: START + 300,
+				hash: 'bb',
 				auction: { ...CREATED.auction, startLedger: START + 301 }
 			}
 		]
 	);
 	expect(first && second && raceKey(first) !== raceKey(second)).toBe(true);
+});
+
+test('what is told twice counts once', () => {
+	const told = [CREATED, attempt('bo', 180, 2), fill('ana', 180)];
+	const race = only(withHappenings([], [...told, ...told]));
+	expect(race.attempts).toHaveLength(1);
+	expect(race.fills).toHaveLength(1);
 });

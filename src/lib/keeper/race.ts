@@ -98,7 +98,10 @@ export const raceKey = (race: Race): string => `${race.user}@${race.auction.star
 /** The fill that won: the first one, as each later one found less. */
 export const winnerOf = (race: Race): FillRecord | undefined => race.fills[0];
 
-/** Races after what happened since, in the order it happened. What belongs to no known auction is left out. */
+/**
+ * Races after what happened since, in the order it happened. What belongs to no known auction is left out, and what is told twice
+ * counts once.
+ */
 export function withHappenings(races: Races, happenings: readonly Happening[]): Races {
 	return happenings.reduce(withOne, races);
 }
@@ -106,7 +109,7 @@ export function withHappenings(races: Races, happenings: readonly Happening[]): 
 function withOne(races: Races, one: Happening): Races {
 	switch (one.kind) {
 		case 'opened':
-			return [opened(one), ...races];
+			return races.some(({ openedIn }) => openedIn === one.hash) ? races : [opened(one), ...races];
 		case 'created':
 			return races.map((race) =>
 				race.openedIn === one.hash ? { ...race, openedBy: one.source } : race
@@ -115,14 +118,14 @@ function withOne(races: Races, one: Happening): Races {
 			const { attempt } = one;
 			return changed(races, attempt.user, attempt.ledger, (race) => ({
 				...race,
-				attempts: [...race.attempts, attempt].toSorted(byPlace)
+				attempts: [...without(race.attempts, attempt), attempt].toSorted(byPlace)
 			}));
 		}
 		case 'filled': {
 			const { fill } = one;
 			return changed(races, fill.user, fill.ledger, (race) => ({
 				...race,
-				fills: [...race.fills, fill],
+				fills: [...without(race.fills, fill), fill],
 				end: fill.percent === 100 ? over('filled', fill.ledger) : race.end
 			}));
 		}
@@ -166,3 +169,6 @@ function changed(races: Races, user: string, ledger: number, change: (race: Race
 }
 
 const byPlace = (a: Attempt, b: Attempt): number => a.ledger - b.ledger || a.order - b.order;
+
+const without = <T extends { readonly hash: string }>(known: readonly T[], one: T): readonly T[] =>
+	known.filter(({ hash }) => hash !== one.hash);

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '#lib/result.ts';
 import { reserve } from '../../../tests/fixtures/blend-case.ts';
 import { params } from '../../../tests/fixtures/fill-case.ts';
 import { CREATED, fill, START } from '../../../tests/fixtures/race-case.ts';
-import type { PoolPicture } from './pool-picture.ts';
+import { nextPicture, type PoolPicture } from './pool-picture.ts';
 import { PoolWatch } from './pool-watch.svelte.ts';
 
 const NETWORK = { name: 'demo', pools: [{ contract: 'POOL' }] } as unknown as Network;
@@ -97,7 +97,7 @@ class Scene {
 				contenders: () => this.contenders,
 				sent: () => new Map()
 			},
-			() => Promise.resolve(reader),
+			() => Promise.resolve({ reader, nextPicture }),
 			() => 5_000
 		);
 	}

@@ -5,7 +5,7 @@ import type { Transport } from '#lib/chain/transport.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
 import type { Network, Pool } from '#lib/networks.ts';
-import { nextPicture, type KeeperWords, type PoolPicture } from './pool-picture.ts';
+import type { KeeperWords, nextPicture as NextPicture, PoolPicture } from './pool-picture.ts';
 
 /** A network of few, and its newest ledger. */
 export interface PoolSource extends KeeperWords {
@@ -18,17 +18,20 @@ export interface PoolSource extends KeeperWords {
 	transport(): Transport;
 }
 
+/** Reads the pool, and makes a picture of what was read and the picture before. */
+interface Opened {
+	readonly reader: PoolReader;
+	readonly nextPicture: typeof NextPicture;
+}
+
 /** Loaded with the first read: until then no page needs it. */
-const openReader = async (
-	transport: Transport,
-	network: Network,
-	pool: Pool
-): Promise<PoolReader> => {
-	const [{ jsonRpc }, { poolReader }] = await Promise.all([
+const openReader = async (transport: Transport, network: Network, pool: Pool): Promise<Opened> => {
+	const [{ jsonRpc }, { poolReader }, { nextPicture }] = await Promise.all([
 		import('#lib/chain/json-rpc.ts'),
-		import('#lib/chain/pool-reader.ts')
+		import('#lib/chain/pool-reader.ts'),
+		import('./pool-picture.ts')
 	]);
-	return poolReader(jsonRpc(transport), { network, pool });
+	return { reader: poolReader(jsonRpc(transport), { network, pool }), nextPicture };
 };
 
 /** The first pool of the network in the page: everybody in it and every race. Read once per ledger while something shows it. */
@@ -38,7 +41,7 @@ export class PoolWatch {
 	readonly #open: typeof openReader;
 	readonly #now: () => number;
 	readonly #watch: () => void;
-	#reader: { readonly network: Network; readonly reader: Promise<PoolReader> } | undefined;
+	#opened: { readonly network: Network; readonly pool: Promise<Opened> } | undefined;
 	#busy = false;
 	#due = false;
 	#stop: AbortController | undefined;
@@ -97,18 +100,17 @@ export class PoolWatch {
 		this.#busy = true;
 		this.#due = false;
 		try {
-			if (this.#reader?.network !== network) {
-				const reader = this.#open(this.#source.transport(), network, pool);
-				this.#reader = { network, reader };
+			if (this.#opened?.network !== network) {
+				this.#opened = { network, pool: this.#open(this.#source.transport(), network, pool) };
 			}
-			const reader = await this.#reader.reader;
+			const { reader, nextPicture } = await this.#opened.pool;
 			const answer = await reader.read(signal);
 			if (over()) return;
-			if (answer.ok) this.#show(answer.value);
+			if (answer.ok) this.#show(answer.value, nextPicture);
 			else this.#fail(`${readErrorText(answer.error)}.`);
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
-			this.#reader = undefined;
+			this.#opened = undefined;
 			if (!over()) this.#fail(`The page could not load a part of itself: ${String(cause)}`);
 		} finally {
 			this.#busy = false;
@@ -121,7 +123,7 @@ export class PoolWatch {
 		return this.#due;
 	}
 
-	#show(read: PoolRead): void {
+	#show(read: PoolRead, nextPicture: typeof NextPicture): void {
 		const { kind } = this.#picture;
 		const last = kind === 'known' || kind === 'stale' ? this.#picture.value : undefined;
 		const picture = nextPicture(last, read, this.#source);

@@ -7,7 +7,7 @@ import type { EndpointState } from '#lib/keeper/endpoint-state.ts';
 import type { ReadError } from '#lib/keeper/ports.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
-import { parseNetworks, type Network, type NetworkChoice, type Networks } from '#lib/networks.ts';
+import type { Network, NetworkChoice, Networks } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import {
 	NO_SETTINGS,
@@ -197,7 +197,10 @@ export class Site {
 		this.#theme = readTheme(storage);
 		this.#settings = readSettings(storage);
 		this.#loadedEndpoints = this.#settings.endpoints;
-		const text = await this.#loadNetworks();
+		const [text, { parseNetworks }] = await Promise.all([
+			this.#loadNetworks(),
+			import('#lib/networks.ts')
+		]);
 		const parsed = text.ok ? parseNetworks(text.value) : text;
 		this.#networks = parsed.ok
 			? { kind: 'ready', file: parsed.value }

@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** What a visitor chose. No secret, and nothing that the chain knows. */
 export interface Settings {
 	/** Name in networks.json; `undefined` = its default. */
@@ -20,20 +18,25 @@ const KEY = 'nectar:settings';
 /** static/theme.js reads it before the first paint, so it is a word and no JSON. */
 const THEME_KEY = 'theme';
 
-const record = v.object({
-	v: v.literal(1),
-	network: v.optional(v.string()),
-	endpoints: v.record(v.string(), v.array(v.pipe(v.string(), v.url()))),
-	acknowledged: v.array(v.string())
-});
-
-/** What is stored and can be read; anything else counts as never chosen. */
+/** What is stored and can be read; anything else counts as never chosen. By hand: every page loads this. */
 export function readSettings(storage: TextStorage | undefined): Settings {
-	const parsed = v.safeParse(record, json(read(storage, KEY)));
-	if (!parsed.success) return NO_SETTINGS;
-	const { network, endpoints, acknowledged } = parsed.output;
-	return { network, endpoints, acknowledged };
+	const found = json(read(storage, KEY));
+	if (!isRecord(found) || found['v'] !== 1) return NO_SETTINGS;
+	const { network, endpoints, acknowledged } = found;
+	if (network !== undefined && typeof network !== 'string') return NO_SETTINGS;
+	if (!isTexts(acknowledged) || !isRecord(endpoints)) return NO_SETTINGS;
+	const lists: Record<string, readonly string[]> = {};
+	for (const [name, urls] of Object.entries(endpoints)) {
+		if (!isTexts(urls) || !urls.every((url) => URL.canParse(url))) return NO_SETTINGS;
+		lists[name] = urls;
+	}
+	return { network, endpoints: lists, acknowledged };
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown): value is readonly string[] =>
+	Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** `false`: the browser does not store; what was chosen lasts as long as the page. */
 export function writeSettings(storage: TextStorage | undefined, settings: Settings): boolean {

@@ -25,7 +25,7 @@ export function justNow(
 		text: `${what}. ${why}`
 	}));
 	const others = lines
-		.filter(({ who }) => !keepers.has(who))
+		.filter(({ who, seq }, at) => !keepers.has(who) && lines[at - 1]?.seq !== seq)
 		.map(({ seq, ledger, who, text }) => ({ id: `line ${seq}`, ledger, who, text: `${text}.` }));
 	return [...races, ...others].toSorted((a, b) => b.ledger - a.ledger);
 }
