@@ -112,7 +112,7 @@ export class KeeperService implements KeeperApi {
 			if (this.#duty.kind !== 'none') return true;
 			const release = await this.#ports.locks.tryTake(scopeName(identity));
 			if (release === undefined) this.#follow(identity, 'dry');
-			else release();
+			else await release();
 			return release === undefined;
 		});
 	}
@@ -136,7 +136,7 @@ export class KeeperService implements KeeperApi {
 	): Promise<Result<null, StartError>> {
 		const opened = await this.#open(identity, mode);
 		if (!opened.ok) {
-			release();
+			await release();
 			return opened;
 		}
 		const run = opened.value;
@@ -202,7 +202,7 @@ export class KeeperService implements KeeperApi {
 			);
 			if (!led.ok) await this.#ports.clock.sleep(RETRY_MS, ended);
 		}
-		if (led?.ok !== true) release();
+		if (led?.ok !== true) await release();
 	}
 
 	async #stop(): Promise<void> {
@@ -217,7 +217,7 @@ export class KeeperService implements KeeperApi {
 			case 'leading':
 				await duty.run.stop();
 				this.#bulletin.flush();
-				duty.release();
+				await duty.release();
 		}
 	}
 
@@ -240,7 +240,7 @@ export class KeeperService implements KeeperApi {
 		const swept = opened.ok
 			? await opened.value.sweep(NEVER)
 			: err({ kind: 'failed', step: 'revoke', detail: explainStart(opened.error) } as const);
-		release();
+		await release();
 		return swept;
 	}
 
