@@ -110,7 +110,7 @@ export class KeeperService implements KeeperApi {
 			if (this.#duty.kind !== 'none') return true;
 			const release = await this.#ports.locks.tryTake(scopeName(identity));
 			if (release === undefined) this.#follow(identity, 'dry');
-			else release();
+			else await release();
 			return release === undefined;
 		});
 	}
@@ -127,9 +127,13 @@ export class KeeperService implements KeeperApi {
 		if (!signers.ok) return signers;
 		if (signers.value.current === undefined) return err({ kind: 'no-key' });
 		const release = await locks.tryTake(scopeName(identity));
-		if (release !== undefined) return this.#lead(identity, mode, release);
-		this.#follow(identity, mode);
-		return err({ kind: 'follower' });
+		if (release === undefined) {
+			this.#follow(identity, mode);
+			return err({ kind: 'follower' });
+		}
+		const led = await this.#lead(identity, mode, release);
+		if (!led.ok) await release();
+		return led;
 	}
 
 	async #lead(
@@ -138,10 +142,7 @@ export class KeeperService implements KeeperApi {
 		release: Release
 	): Promise<Result<null, StartError>> {
 		const opened = await this.#open(identity, mode);
-		if (!opened.ok) {
-			release();
-			return opened;
-		}
+		if (!opened.ok) return opened;
 		const run = opened.value;
 		this.#duty = { kind: 'leading', identity, run, release };
 		this.#bulletin.lead(scopeName(identity), () => run.report());
@@ -233,7 +234,7 @@ export class KeeperService implements KeeperApi {
 			);
 			if (!led.ok) await this.#ports.clock.sleep(RETRY_MS, ended);
 		}
-		if (led?.ok !== true) release();
+		if (led?.ok !== true) await release();
 	}
 
 	async #stop(): Promise<void> {
@@ -250,7 +251,7 @@ export class KeeperService implements KeeperApi {
 				await duty.run.stop();
 				this.#bulletin.flush();
 				this.#bulletin.end(); // before the lock is free: a follower would take over
-				duty.release();
+				await duty.release();
 		}
 	}
 
@@ -272,7 +273,7 @@ export class KeeperService implements KeeperApi {
 		const swept = opened.ok
 			? await opened.value.sweep(NEVER)
 			: err({ kind: 'failed', step: 'revoke', detail: explainStart(opened.error) } as const);
-		release();
+		await release();
 		return swept;
 	}
 
