@@ -31,7 +31,7 @@ class FakeWallet implements Wallet {
 		this.asked += 1;
 		const { now } = this;
 		return Promise.resolve(
-			now.kind === 'connected' || now.kind === 'disconnected' ? ok(now) : err(now as WalletError)
+			now.kind === 'connected' || now.kind === 'disconnected' ? ok(now) : err(now)
 		);
 	}
 	connect() {
