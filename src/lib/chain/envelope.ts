@@ -1,15 +1,24 @@
-import { Account, StrKey, TransactionBuilder } from '@stellar/stellar-sdk/base';
+import { StrKey } from '@stellar/stellar-sdk/base';
 import {
+	DecoratedSignature,
 	LedgerBounds,
+	Memo,
 	Preconditions,
 	PreconditionsV2,
 	TimeBounds,
+	Transaction,
 	TransactionEnvelope,
+	TransactionExt,
+	TransactionSignaturePayload,
+	TransactionSignaturePayloadTaggedTransaction,
+	TransactionV1Envelope,
 	encodeBytes,
 	type SorobanTransactionData,
 	type Operation as XdrOperation
 } from '@stellar/stellar-sdk/xdr';
+import { muxedAccount } from './account-id.ts';
 import { base64 } from './base64.ts';
+import { sha256 } from './hash.ts';
 import type { Signer } from './signer.ts';
 
 /** Everything a transaction says besides its operation. Times come from the ledger, never from a local clock. */
@@ -42,18 +51,21 @@ export function buildEnvelope(
 	terms: Terms,
 	resources?: SorobanTransactionData
 ): Unsigned {
-	const account = new Account(terms.source, (terms.sequence - 1n).toString());
-	const builder = new TransactionBuilder(account, {
-		fee: terms.bid.toString(),
-		networkPassphrase: terms.passphrase,
-		timebounds: { minTime: 0, maxTime: terms.maxTime },
-		...(terms.maxLedger > 0 ? { ledgerbounds: { minLedger: 0, maxLedger: terms.maxLedger } } : {})
-	}).addOperation(operation);
-	if (resources !== undefined) builder.setSorobanData(resources);
-	const transaction = builder.build();
+	const tx = new Transaction({
+		sourceAccount: muxedAccount(terms.source),
+		fee: Number(terms.bid + (resources?.resourceFee ?? 0n)),
+		seqNum: terms.sequence,
+		cond: preconditionsOf(terms),
+		memo: Memo.memoNone(),
+		operations: [operation],
+		ext: resources === undefined ? TransactionExt.v0() : TransactionExt.sorobanData(resources)
+	});
+	const envelope = TransactionEnvelope.envelopeTypeTx(
+		new TransactionV1Envelope({ tx, signatures: [] })
+	);
 	return {
-		xdr: base64(transaction.toEnvelope().toXdr('raw')),
-		hash: encodeBytes(transaction.hash(), 'hex'),
+		xdr: base64(envelope.toXdr('raw')),
+		hash: encodeBytes(hashOf(tx, terms.passphrase), 'hex'),
 		passphrase: terms.passphrase
 	};
 }
@@ -63,16 +75,35 @@ export async function signEnvelope(
 	unsigned: Pick<Unsigned, 'xdr' | 'passphrase'>,
 	signer: Signer
 ): Promise<string> {
-	const transaction = TransactionBuilder.fromXdr(unsigned.xdr, unsigned.passphrase);
-	const signature = await signer.sign(transaction.hash());
-	transaction.addSignature(signer.address, encodeBytes(signature, 'base64'));
-	return base64(transaction.toEnvelope().toXdr('raw'));
+	const { tx, signatures } = plainTransaction(unsigned.xdr);
+	const signature = await signer.sign(hashOf(tx, unsigned.passphrase));
+	const hint = StrKey.decodeEd25519PublicKey(signer.address).slice(-4);
+	const signed = new TransactionV1Envelope({
+		tx,
+		signatures: [...signatures, new DecoratedSignature({ hint, signature })]
+	});
+	return base64(TransactionEnvelope.envelopeTypeTx(signed).toXdr('raw'));
+}
+
+/** What signatures sign: network and transaction together. */
+const hashOf = (tx: Transaction, passphrase: string): Uint8Array =>
+	sha256(
+		new TransactionSignaturePayload({
+			networkId: sha256(passphrase),
+			taggedTransaction: TransactionSignaturePayloadTaggedTransaction.envelopeTypeTx(tx)
+		}).toXdr()
+	);
+
+function plainTransaction(xdr: string): TransactionV1Envelope {
+	const envelope = TransactionEnvelope.fromXdr(xdr, 'base64');
+	if (envelope.type === 'envelopeTypeTx') return envelope.v1;
+	throw new Error(`expected a plain transaction, found ${envelope.type}`);
 }
 
 /** How the network names a transaction, signed or not, or undefined if the text is none. Hex. */
 export function hashOfEnvelope(xdr: string, passphrase: string): string | undefined {
 	try {
-		return encodeBytes(TransactionBuilder.fromXdr(xdr, passphrase).hash(), 'hex');
+		return encodeBytes(hashOf(plainTransaction(xdr).tx, passphrase), 'hex');
 	} catch {
 		return undefined;
 	}

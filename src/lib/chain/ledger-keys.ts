@@ -1,4 +1,4 @@
-import { Address, Asset, Keypair } from '@stellar/stellar-sdk/base';
+import { Address, Asset } from '@stellar/stellar-sdk/base';
 import {
 	ContractDataDurability,
 	LedgerKey as XdrLedgerKey,
@@ -8,6 +8,7 @@ import {
 	LedgerKeyTrustLine,
 	ScVal
 } from '@stellar/stellar-sdk/xdr';
+import { accountId } from './account-id.ts';
 
 declare const brand: unique symbol;
 /** A ledger key as canonical base64 XDR: what getLedgerEntries takes and answers. */
@@ -16,17 +17,13 @@ export type LedgerKey = string & { readonly [brand]: 'LedgerKey' };
 const encode = (key: XdrLedgerKey): LedgerKey => key.toXdr('base64') as LedgerKey;
 
 export const accountKey = (account: string): LedgerKey =>
-	encode(
-		XdrLedgerKey.account(
-			new LedgerKeyAccount({ accountId: Keypair.fromPublicKey(account).xdrAccountId() })
-		)
-	);
+	encode(XdrLedgerKey.account(new LedgerKeyAccount({ accountId: accountId(account) })));
 
 export const trustlineKey = (account: string, code: string, issuer: string): LedgerKey =>
 	encode(
 		XdrLedgerKey.trustline(
 			new LedgerKeyTrustLine({
-				accountId: Keypair.fromPublicKey(account).xdrAccountId(),
+				accountId: accountId(account),
 				asset: new Asset(code, issuer).toTrustLineXdrObject()
 			})
 		)

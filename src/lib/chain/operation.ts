@@ -1,14 +1,24 @@
-import { Address, Asset, Operation } from '@stellar/stellar-sdk/base';
+import { Address } from '@stellar/stellar-sdk/base';
 import {
+	ContractExecutable,
+	ContractIdPreimage,
+	ContractIdPreimageFromAddress,
+	CreateContractArgs,
+	CreateContractArgsV2,
+	ExtensionPoint,
+	HostFunction,
 	InvokeContractArgs,
+	InvokeHostFunctionOp,
+	OperationBody,
+	RestoreFootprintOp,
 	SorobanAuthorizationEntry,
 	SorobanAuthorizedFunction,
 	SorobanAuthorizedInvocation,
 	SorobanCredentials,
-	type CreateContractArgsV2,
-	type Operation as XdrOperation,
+	Operation as XdrOperation,
 	type ScVal
 } from '@stellar/stellar-sdk/xdr';
+import { creditAsset } from './asset.ts';
 import type { LedgerKey } from './ledger-keys.ts';
 
 /** One contract call, and the calls beneath it that need the same authorisation. */
@@ -51,49 +61,67 @@ export function operationOf(intent: Intent): XdrOperation {
 		case 'invoke': {
 			const { contract, fn, args } = intent.call;
 			const auth = intent.auth === 'source' ? [bySource(authorised(intent.call))] : [];
-			return Operation.invokeContractFunction({ contract, function: fn, args: [...args], auth });
+			const called = HostFunction.hostFunctionTypeInvokeContract(
+				new InvokeContractArgs({
+					contractAddress: Address.fromString(contract).toScAddress(),
+					functionName: fn,
+					args: [...args]
+				})
+			);
+			return hostOperation(called, auth);
 		}
 		case 'upload':
-			return Operation.uploadContractWasm({ wasm: intent.wasm });
+			return hostOperation(HostFunction.hostFunctionTypeUploadContractWasm(intent.wasm), []);
 		case 'create':
 			return createOperation(intent);
 		case 'wrap-asset':
-			return Operation.createStellarAssetContract({
-				asset: new Asset(intent.code, intent.issuer)
-			});
+			return wrapOperation(intent);
 		case 'restore':
-			return Operation.restoreFootprint({});
+			return new XdrOperation({
+				sourceAccount: null,
+				body: OperationBody.restoreFootprint(new RestoreFootprintOp({ ext: ExtensionPoint.v0() }))
+			});
 		case 'classic':
 			return intent.operation;
 	}
 }
 
 function createOperation(intent: Extract<Intent, { kind: 'create' }>): XdrOperation {
-	const options = {
-		address: Address.fromString(intent.deployer),
-		salt: intent.salt,
-		wasmHash: intent.wasmHash,
-		constructorArgs: [...intent.args]
-	};
-	const root = new SorobanAuthorizedInvocation({
-		function: SorobanAuthorizedFunction.sorobanAuthorizedFunctionTypeCreateContractV2HostFn(
-			createArgs(Operation.createCustomContract(options))
+	const created = new CreateContractArgsV2({
+		executable: ContractExecutable.contractExecutableWasm(intent.wasmHash),
+		contractIdPreimage: ContractIdPreimage.contractIdPreimageFromAddress(
+			new ContractIdPreimageFromAddress({
+				address: Address.fromString(intent.deployer).toScAddress(),
+				salt: intent.salt
+			})
 		),
+		constructorArgs: [...intent.args]
+	});
+	const root = new SorobanAuthorizedInvocation({
+		function:
+			SorobanAuthorizedFunction.sorobanAuthorizedFunctionTypeCreateContractV2HostFn(created),
 		subInvocations: (intent.under ?? []).map(authorised)
 	});
-	return Operation.createCustomContract({ ...options, auth: [bySource(root)] });
+	return hostOperation(HostFunction.hostFunctionTypeCreateContractV2(created), [bySource(root)]);
 }
 
-function createArgs(operation: XdrOperation): CreateContractArgsV2 {
-	const { body } = operation;
-	if (
-		body.type === 'invokeHostFunction' &&
-		body.value.hostFunction.type === 'hostFunctionTypeCreateContractV2'
-	) {
-		return body.value.hostFunction.createContractV2;
-	}
-	throw new Error(`expected a contract creation, found ${body.type}`);
+/** The contract of a classic asset, which anybody may create. */
+function wrapOperation({ code, issuer }: Extract<Intent, { kind: 'wrap-asset' }>): XdrOperation {
+	const created = new CreateContractArgs({
+		contractIdPreimage: ContractIdPreimage.contractIdPreimageFromAsset(creditAsset(code, issuer)),
+		executable: ContractExecutable.contractExecutableStellarAsset()
+	});
+	return hostOperation(HostFunction.hostFunctionTypeCreateContract(created), []);
 }
+
+const hostOperation = (
+	hostFunction: HostFunction,
+	auth: SorobanAuthorizationEntry[]
+): XdrOperation =>
+	new XdrOperation({
+		sourceAccount: null,
+		body: OperationBody.invokeHostFunction(new InvokeHostFunctionOp({ hostFunction, auth }))
+	});
 
 function authorised(call: Invocation): SorobanAuthorizedInvocation {
 	return new SorobanAuthorizedInvocation({

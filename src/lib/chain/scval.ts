@@ -1,7 +1,8 @@
-import { Address, nativeToScVal, scValToNative, scvSortedMap } from '@stellar/stellar-sdk/base';
+import { Address } from '@stellar/stellar-sdk/base';
 import { ScMapEntry, ScVal } from '@stellar/stellar-sdk/xdr';
 import * as v from 'valibot';
 import { err, ok, type Result } from '#lib/result.ts';
+import { i128Of, nativeOf } from './native.ts';
 
 /* Contract values in and out. What comes out is parsed by a schema, once, here. */
 
@@ -10,14 +11,16 @@ export const string = (text: string): ScVal => ScVal.scvString(text);
 export const bool = (value: boolean): ScVal => ScVal.scvBool(value);
 export const u32 = (value: number): ScVal => ScVal.scvU32(value);
 export const u64 = (value: number | bigint): ScVal => ScVal.scvU64(BigInt(value));
-export const i128 = (value: bigint): ScVal => nativeToScVal(value, { type: 'i128' });
+export const i128 = i128Of;
 export const bytes = (value: Uint8Array): ScVal => ScVal.scvBytes(value);
 export const address = (strkey: string): ScVal => Address.fromString(strkey).toScVal();
 export const vec = (items: readonly ScVal[]): ScVal => ScVal.scvVec([...items]);
 /** A `#[contracttype]` struct: a map with sorted Symbol keys. */
 export const struct = (fields: Readonly<Record<string, ScVal>>): ScVal =>
-	scvSortedMap(
-		Object.entries(fields).map(([key, val]) => new ScMapEntry({ key: symbol(key), val }))
+	ScVal.scvMap(
+		Object.entries(fields)
+			.toSorted(([a], [b]) => (a < b ? -1 : 1))
+			.map(([key, val]) => new ScMapEntry({ key: symbol(key), val }))
 	);
 /** A `#[contracttype]` enum variant: its name, then its fields. */
 export const variant = (name: string, ...fields: readonly ScVal[]): ScVal =>
@@ -36,7 +39,7 @@ export function decode<const S extends v.GenericSchema>(
 ): Result<v.InferOutput<S>, DecodeError> {
 	let native: unknown;
 	try {
-		native = scValToNative(value);
+		native = nativeOf(value);
 	} catch (cause) {
 		return err({ kind: 'malformed', detail: `${what}: ${String(cause)}` });
 	}
@@ -51,7 +54,7 @@ export function decode<const S extends v.GenericSchema>(
 
 /** An integer of any width; `undefined` for everything else. */
 export function decodeInteger(value: ScVal): bigint | undefined {
-	const native: unknown = scValToNative(value);
+	const native: unknown = nativeOf(value);
 	if (typeof native === 'bigint') return native;
 	return typeof native === 'number' ? BigInt(native) : undefined;
 }
@@ -65,7 +68,7 @@ export function scValFromXdr(xdr: string): Result<ScVal, DecodeError> {
 	}
 }
 
-/** A map keyed by address or number, as `scValToNative` renders it, back into a Map. */
+/** A map keyed by address or number, as `nativeOf` renders it, back into a Map. */
 export const mapOf = <const S extends v.GenericSchema>(value: S) =>
 	v.pipe(
 		v.record(v.string(), value),

@@ -4,6 +4,10 @@ import { formatFixed } from '#lib/math/format-decimal.ts';
 export const amountText = (raw: bigint, decimals: number, unit: string): string =>
 	`${grouped(formatFixed(raw, decimals, decimals))}\u00a0${unit}`;
 
+/** “1,000.00 USDC”: for a heading, cut to so many decimals. All three have seven. */
+export const roundText = (raw: bigint, places: number, unit: string): string =>
+	`${grouped(formatFixed(raw, 7, places))}\u00a0${unit}`;
+
 function grouped(decimal: string): string {
 	const [whole = '', fraction] = decimal.split('.');
 	const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');

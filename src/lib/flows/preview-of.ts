@@ -46,7 +46,7 @@ function rowOf(row: EnvelopeRow, reader: Reader): PreviewRow {
 			return callRow(row, reader);
 		case 'trust':
 			return classic(`Trust ${codeOf(row.asset)}`, [
-				plain('asset', row.asset, undefined),
+				...assetArguments(row.asset),
 				plain(
 					'limit',
 					row.limit.toString(),
@@ -56,7 +56,7 @@ function rowOf(row: EnvelopeRow, reader: Reader): PreviewRow {
 		case 'payment':
 			return classic(`Send ${codeOf(row.asset)} to ${whoIs(row.destination, reader)}`, [
 				plain('destination', row.destination, named(row.destination, reader)),
-				plain('asset', row.asset, undefined),
+				...assetArguments(row.asset),
 				plain('amount', row.amount.toString(), amountText(row.amount, 7, codeOf(row.asset)))
 			]);
 		case 'merge':
@@ -85,6 +85,13 @@ const plain = (name: string, raw: string, readable: string | undefined): Preview
 	raw,
 	readable
 });
+
+/** Code and issuer, each on its own as wallets show them. */
+function assetArguments(asset: string): readonly PreviewArgument[] {
+	const [code = asset, issuer] = asset.split(':');
+	const own = plain('asset', code, undefined);
+	return issuer === undefined ? [own] : [own, plain('issuer', issuer, undefined)];
+}
 
 type CallRow = Extract<EnvelopeRow, { kind: 'call' }>;
 

@@ -1,8 +1,8 @@
-import { formatFixed } from '#lib/math/format-decimal.ts';
 import { shortAddress } from '#lib/keeper/explain.ts';
+import { roundText } from './amount-text.ts';
 import type { FlowRequest } from './request.ts';
 
-const money = (raw: bigint, unit: string): string => `${formatFixed(raw, 7, 2)}\u00a0${unit}`;
+const money = (raw: bigint, unit: string): string => roundText(raw, 2, unit);
 
 /** What a request is called while it is on its way: “Deposit of 250.00 USDC”. */
 export function titleOf(request: FlowRequest): string {
@@ -16,7 +16,7 @@ export function titleOf(request: FlowRequest): string {
 		case 'withdraw':
 			return `Withdrawal of ${money(request.assets, 'USDC')}`;
 		case 'redeem':
-			return `Redemption of ${formatFixed(request.shares, 7, 4)}\u00a0shares`;
+			return `Redemption of ${roundText(request.shares, 4, 'shares')}`;
 		case 'register':
 			return `Registration of ${request.name}`;
 		case 'grant':

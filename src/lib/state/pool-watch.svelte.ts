@@ -107,7 +107,7 @@ export class PoolWatch {
 			const answer = await reader.read(signal);
 			if (over()) return;
 			if (answer.ok) this.#show(answer.value, nextPicture);
-			else this.#fail(`${readErrorText(answer.error)}.`);
+			else this.#fail(readErrorText(answer.error));
 		} catch (cause) {
 			// only what carries the reader itself can throw: its chunk that does not load
 			this.#opened = undefined;

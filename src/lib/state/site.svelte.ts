@@ -8,7 +8,7 @@ import type { ReadError } from '#lib/keeper/ports.ts';
 import { readErrorText } from '#lib/keeper/read-error-text.ts';
 import { LOADING, type Known } from '#lib/known.ts';
 import type { Network, NetworkChoice, Networks } from '#lib/networks.ts';
-import { err, ok, type Result } from '#lib/result.ts';
+import { err, type Result } from '#lib/result.ts';
 import {
 	NO_SETTINGS,
 	readSettings,
@@ -197,21 +197,18 @@ export class Site {
 		this.#theme = readTheme(storage);
 		this.#settings = readSettings(storage);
 		this.#loadedEndpoints = this.#settings.endpoints;
-		const [text, { parseNetworks }] = await Promise.all([
-			this.#loadNetworks(),
-			import('#lib/networks.ts')
-		]);
-		const parsed = text.ok ? parseNetworks(text.value) : text;
+		const parsed = await this.#loadNetworks();
 		this.#networks = parsed.ok
 			? { kind: 'ready', file: parsed.value }
 			: { kind: 'broken', reason: parsed.error };
 	}
 
-	async #loadNetworks(): Promise<Result<string, string>> {
+	async #loadNetworks(): Promise<Result<Networks, string>> {
 		try {
 			const answer = await (this.#ports.fetch ?? fetch)(this.#ports.networksUrl);
 			if (!answer.ok) return err(`networks.json is missing: the host answered ${answer.status}.`);
-			return ok(await answer.text());
+			const { parseNetworks } = await import('#lib/networks.ts');
+			return parseNetworks(await answer.text());
 		} catch (cause) {
 			return err(`networks.json could not be loaded: ${String(cause)}`);
 		}

@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '#lib/keeper/policy.ts';
 import { portTransport } from '#lib/sandbox/port-transport.ts';
 import { browserStore, KEEPER_DATABASE, KEY_DATABASE } from '#lib/storage/key-value.ts';
 import type { ChainLink } from '../protocol.ts';
-import type { Channel, KeeperPorts, Locks, Reach } from './ports.ts';
+import type { Channel, KeeperPorts, Locks, Reach, Release } from './ports.ts';
 
 /** What a dedicated worker has of a keeper's surroundings. */
 export const browserPorts = (): KeeperPorts => ({
@@ -75,16 +75,19 @@ function taken(
 	locks: LockManager,
 	name: string,
 	options: { readonly ifAvailable: true } | { readonly signal: AbortSignal }
-): Promise<(() => void) | undefined> {
+): Promise<Release | undefined> {
 	return new Promise((resolve) => {
-		locks
+		const held = locks
 			.request(name, options, (lock) => {
 				if (lock === null) {
 					resolve(undefined);
 					return undefined;
 				}
-				return new Promise<void>((release) => {
-					resolve(release);
+				return new Promise<void>((free) => {
+					resolve(() => {
+						free();
+						return held;
+					});
 				});
 			})
 			.catch(() => {

@@ -22,7 +22,8 @@ export interface Locks {
 	/** Once whoever holds it has let go; `undefined` if the signal aborts first. */
 	take(name: string, signal: AbortSignal): Promise<Release | undefined>;
 }
-export type Release = () => void;
+/** Resolves once the lock is free: a browser frees it some time after it was given back. */
+export type Release = () => Promise<void>;
 
 /** Carries plain data to the other tabs of this browser. */
 export interface Channel {

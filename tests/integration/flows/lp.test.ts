@@ -52,7 +52,8 @@ describe('a depositor with the demo wallet', () => {
 				contract: undefined,
 				contractName: undefined,
 				arguments: [
-					{ name: 'asset', raw: `USDC:${network.usdc.issuer ?? ''}`, readable: undefined },
+					{ name: 'asset', raw: 'USDC', readable: undefined },
+					{ name: 'issuer', raw: network.usdc.issuer, readable: undefined },
 					{ name: 'limit', raw: '9223372036854775807', readable: 'none' }
 				]
 			}

@@ -87,6 +87,7 @@ export class Browser {
 		this.#held.set(name, tab);
 		return () => {
 			if (this.#held.get(name) === tab) this.#free(name);
+			return Promise.resolve();
 		};
 	}
 

@@ -12,8 +12,12 @@ export const plainAmount = (raw: bigint, places = 2): string => amountText(raw, 
 export const signedAmount = (raw: bigint, places = 2): string => signedText(raw, 7, places);
 export const usdcAmount = (raw: bigint, places = 2): string =>
 	`${plainAmount(raw, places)}${NBSP}USDC`;
-export const xlmAmount = (raw: bigint, places = 4): string =>
-	`${plainAmount(raw, places)}${NBSP}XLM`;
+/** Fees may be a few stroops: an amount that would read as 0 is written out. */
+export const feeAmount = (raw: bigint, places = 4): string => {
+	const short = plainAmount(raw, places);
+	return raw === 0n || /[1-9]/.test(short) ? short : plainAmount(raw, 7);
+};
+export const xlmAmount = (raw: bigint, places = 4): string => `${feeAmount(raw, places)}${NBSP}XLM`;
 /** “12 ledgers”, “1 ledger”. */
 export const counted = (count: number, one: string): string =>
 	`${countText(count)} ${one}${count === 1 ? '' : 's'}`;

@@ -29,5 +29,10 @@ test('of the newest ledger the heaviest line is read out, and no other', () => {
 });
 test('a quiet ledger is not read out, whatever came before', () => {
 	expect(announcement(log(checked(9), trouble(8)))).toBeUndefined();
+	expect(announcement(log(trouble(8), checked(9)))).toBeUndefined();
 	expect(announcement([])).toBeUndefined();
+});
+test('a line that was told again stands at its last ledger', () => {
+	const lines = shown(log(trouble(8), checked(9), unreadable(8)), 'all');
+	expect(lines.map(({ item }) => item.kind)).toEqual(['checked', 'trouble', 'unreadable']);
 });

@@ -23,8 +23,11 @@ const BELONGS: Readonly<Record<LogLine['item']['kind'], Exclude<LogFilter, 'all'
 	storage: 'trouble'
 };
 
+/** Those of a filter, newest ledger first: a line that was told again stands where it was told last. */
 export const shown = (lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] =>
-	filter === 'all' ? lines : lines.filter(({ item }) => BELONGS[item.kind] === filter);
+	lines
+		.filter(({ item }) => filter === 'all' || BELONGS[item.kind] === filter)
+		.toSorted((a, b) => b.item.ledger - a.item.ledger);
 
 /** What weighs most for somebody who only listens. */
 const WEIGHT: Readonly<Record<LogLine['item']['kind'], number>> = {
@@ -40,12 +43,12 @@ const WEIGHT: Readonly<Record<LogLine['item']['kind'], number>> = {
 	checked: 0
 };
 
-/** The one line of the newest ledger that is read out; a ledger in which nothing happened says nothing. Newest line first. */
+/** The one line of the newest ledger that is read out; a ledger in which nothing happened says nothing. */
 export function announcement(lines: readonly LogLine[]): LogLine | undefined {
-	const ledger = lines[0]?.item.ledger;
+	const newest = lines.reduce((most, { item }) => Math.max(most, item.ledger), 0);
 	let said: LogLine | undefined;
 	for (const line of lines) {
-		if (line.item.ledger !== ledger) break;
+		if (line.item.ledger !== newest) continue;
 		const weight = WEIGHT[line.item.kind];
 		if (weight > (said === undefined ? 0 : WEIGHT[said.item.kind])) said = line;
 	}

@@ -74,3 +74,11 @@ export function outcomeWords(kind: string): OutcomeWords {
 		? WORDS[kind as keyof typeof WORDS]
 		: { label: kind, tone: 'warning', meaning: 'This release does not know this outcome.' };
 }
+
+/** The same for a row: what is no fill was not won, but done. */
+export function rowWords(action: string, outcome: string): OutcomeWords {
+	const words = outcomeWords(outcome);
+	return action === 'fill' || outcome !== 'won'
+		? words
+		: { ...words, label: 'done', tone: 'plain' };
+}

@@ -21,12 +21,11 @@ export function whyOutcome(action: Action, outcome: Outcome): Why {
 	const who = shortAddress(userOf(action));
 	const { tone, meaning } = outcomeWords(outcome.kind);
 	switch (outcome.kind) {
-		case 'won':
-			return {
-				code: 'won',
-				tone: action.kind === 'fill' ? tone : 'plain',
-				...wonText(who, action, outcome)
-			};
+		case 'won': {
+			const { kind } = action;
+			const own = kind === 'fill' ? ({ code: 'won', tone } as const) : DONE_PLAINLY;
+			return { ...own, ...wonText(who, action, outcome) };
+		}
 		case 'outcompeted':
 			return line('outcompeted', tone, `${who}: ${meaning}`, outcome.fee);
 		case 'created-by-other':
@@ -68,6 +67,7 @@ function wonText(who: string, action: Action, { fee, receipt }: Extract<Outcome,
 	};
 }
 
+const DONE_PLAINLY = { code: 'done', tone: 'plain' } as const;
 const DONE = {
 	create: (who: string) => `Created the auction of ${who}.`,
 	'delete-auction': (who: string) => `Deleted the stale auction of ${who}.`,

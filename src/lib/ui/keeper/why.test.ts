@@ -14,7 +14,7 @@ import { stroops, usdc } from '#lib/math/amount.ts';
 import { positions } from '../../../../tests/fixtures/blend-case.ts';
 import { PLAIN, START_LEDGER } from '../../../../tests/fixtures/fill-case.ts';
 import { view } from '../../../../tests/fixtures/keeper-case.ts';
-import { OUTCOME_KINDS, outcomeWords } from './outcome-words.ts';
+import { OUTCOME_KINDS, outcomeWords, rowWords } from './outcome-words.ts';
 import { why } from './why.ts';
 
 const USER = `GAX2${'A'.repeat(48)}LQ9F`;
@@ -157,7 +157,13 @@ describe('outcomes', () => {
 	test('a chore that was done is no gain', () => {
 		const sweep: Action = { kind: 'sweep', user: USER };
 		const done = outcome(sweep, { kind: 'won', fee: stroops(100n), receipt: undefined });
-		expect(said(done)).toMatchObject({ code: 'won', tone: 'plain' });
+		expect(said(done)).toMatchObject({
+			code: 'done',
+			tone: 'plain',
+			numbers: 'it cost 0.0000100 XLM'
+		});
+		expect(rowWords('sweep', 'won')).toMatchObject({ label: 'done', tone: 'plain' });
+		expect(rowWords('fill', 'won')).toMatchObject({ label: 'won', tone: 'gain' });
 	});
 	test('an expired delegation is told as such, whoever noticed', () => {
 		const refusal = { kind: 'expired', detail: 'registry 2012' } as const;

@@ -53,6 +53,10 @@ export const TROUBLES = [
 				text: 'What the endpoint prepared differs from what you typed, so it was not signed. Use another endpoint, and tell us which one it was.'
 			},
 			{
+				sign: '“Resource fee over the cap”.',
+				text: 'Each action has a bound of its own, and this endpoint asks for more. Use another one. If all ask as much, the rent of a contract is due: it falls on the first call after its time runs low, and is more than anybody should pay with a deposit. Anyone may pay it with the vault’s or the registry’s “bump”.'
+			},
+			{
 				sign: 'Sent, not confirmed.',
 				text: 'The page follows the transaction by its hash until its time is over. After that it can no longer happen, and you may try again. Closing the tab loses nothing.'
 			}

@@ -1,0 +1,114 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { test } from './support/site-test.ts';
+import { Troubles } from './support/troubles.ts';
+
+/** A machine that also compiles may take its time; the page itself promises a first fill within a minute. */
+const PATIENCE_MS = 60_000;
+test.setTimeout(240_000);
+
+/** The network's ledger as the header shows it, once it runs. */
+async function ledgerOf(page: Page): Promise<number> {
+	const banner = page.getByRole('banner');
+	await expect(banner).toContainText(/ledger\s*[\d,]+/, { timeout: PATIENCE_MS });
+	const text = /ledger\s*([\d,]+)/.exec((await banner.textContent()) ?? '')?.[1] ?? '';
+	return Number(text.replaceAll(',', ''));
+}
+
+async function startInLab(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Start the network' }).click();
+	await ledgerOf(page);
+}
+
+/** Until it is well past the ledger with which every new world begins. */
+const growOld = (page: Page) =>
+	expect.poll(() => ledgerOf(page), { timeout: PATIENCE_MS }).toBeGreaterThan(1_290);
+
+/** Stops the clock, and waits for the ledger at which it stands. */
+async function pause(page: Page): Promise<number> {
+	await page.getByRole('button', { name: 'Pause', exact: true }).click();
+	await expect(page.getByRole('button', { name: 'Go on', exact: true })).toBeVisible();
+	let before = -1;
+	await expect
+		.poll(async () => {
+			const now = await ledgerOf(page);
+			const same = now === before;
+			before = now;
+			return same;
+		})
+		.toBe(true);
+	return before;
+}
+
+/** Requests for the network's wasm, as they are made by whichever page or worker. */
+function wasmRequests(context: BrowserContext): string[] {
+	const found: string[] = [];
+	context.on('request', (request) => {
+		if (request.url().includes('sandbox.wasm')) found.push(request.url());
+	});
+	return found;
+}
+
+test('nothing of the network is loaded before it is started, and the first fill comes within a minute', async ({
+	page,
+	context,
+	host
+}) => {
+	const troubles = new Troubles(context, [host.url]);
+	const wasm = wasmRequests(context);
+	await page.goto(host.page('lab/?seed=2'), { waitUntil: 'networkidle' });
+	expect(wasm).toEqual([]);
+	await startInLab(page);
+	expect(wasm).toEqual([expect.stringMatching(/\/wasm\/sandbox\.wasm\.gz$/)]);
+	await expect(page.getByRole('main')).toContainText(/won/, { timeout: PATIENCE_MS });
+	expect(troubles.list()).toEqual([]);
+});
+
+test('a reload finds the network as it was left', async ({ page, host }) => {
+	await page.goto(host.page('lab/?seed=3'));
+	await startInLab(page);
+	await growOld(page);
+	const left = await pause(page);
+	await page.reload();
+	expect(await ledgerOf(page)).toBe(left);
+	await page.getByRole('button', { name: 'Go on', exact: true }).click();
+	await expect.poll(() => ledgerOf(page), { timeout: PATIENCE_MS }).toBeGreaterThan(left + 2);
+});
+
+test('a second tab shows the same network and takes it over when the first is closed', async ({
+	page,
+	context,
+	host
+}) => {
+	const wasm = wasmRequests(context);
+	await page.goto(host.page('lab/?seed=4'));
+	await startInLab(page);
+	await growOld(page);
+	const left = await pause(page);
+	const second = await context.newPage();
+	await second.goto(host.page('lab/'));
+	expect(await ledgerOf(second)).toBe(left);
+	expect(wasm).toHaveLength(1);
+	await page.close();
+	await second.getByRole('button', { name: 'Go on', exact: true }).click();
+	await expect.poll(() => ledgerOf(second), { timeout: PATIENCE_MS }).toBeGreaterThan(left + 2);
+	expect(wasm).toHaveLength(2);
+});
+
+test('when the worker of the network dies another one goes on where it was', async ({
+	page,
+	host
+}) => {
+	await page.goto(host.page('lab/?seed=5'));
+	await startInLab(page);
+	await growOld(page);
+	const left = await pause(page);
+	const [worker] = page.workers();
+	await worker?.evaluate(() => {
+		setTimeout(() => {
+			throw new Error('killed by a test');
+		});
+	});
+	await expect.poll(() => page.workers()[0] !== worker, { timeout: PATIENCE_MS }).toBe(true);
+	await page.getByRole('button', { name: 'Go on', exact: true }).click({ timeout: PATIENCE_MS });
+	await expect.poll(() => ledgerOf(page), { timeout: PATIENCE_MS }).toBeGreaterThan(left);
+});
