@@ -1,5 +1,14 @@
 import { expect, type Page } from '@playwright/test';
-import { becomeKeeper, crash, deposit, goTo, startDemo } from './support/journey.ts';
+import {
+	becomeKeeper,
+	crash,
+	deposit,
+	goTo,
+	startDemo,
+	stopAndSweep,
+	warpAnHour,
+	withdrawAll
+} from './support/journey.ts';
 import { test } from './support/site-test.ts';
 import { Troubles } from './support/troubles.ts';
 
@@ -16,7 +25,7 @@ async function expectRise(page: Page): Promise<void> {
 	await expect(main.locator('dl').first()).not.toContainText(/1\.000\s?000/);
 }
 
-test('from no wallet to a depositor and a live keeper, through a fall of the price, to a higher share price', async ({
+test('from no wallet to a depositor and a live keeper, through a fill, and back to nothing', async ({
 	context,
 	page,
 	host
@@ -32,5 +41,12 @@ test('from no wallet to a depositor and a live keeper, through a fall of the pri
 	await crash(page, '25');
 	await goTo(page, 'Vault');
 	await expectRise(page);
+	await goTo(page, 'Lab');
+	await warpAnHour(page);
+	await goTo(page, 'Vault');
+	await withdrawAll(page);
+	await expect(page.getByRole('main')).toContainText('You own no shares');
+	await goTo(page, 'Keeper');
+	await stopAndSweep(page);
 	expect(troubles.list()).toEqual([]);
 });
