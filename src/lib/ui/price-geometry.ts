@@ -5,21 +5,16 @@ import type { PricePoint, PriceSeries } from '#lib/vault/price-series.ts';
  * one that starts at 0; the chart says so.
  */
 
-export interface PriceBox {
+interface PriceBox {
 	readonly width: number;
 	readonly height: number;
 }
-export interface PriceMark {
-	readonly x: number;
-	readonly label: string;
-	readonly anchor: 'start' | 'middle' | 'end';
-}
-export interface PriceGrid {
+interface PriceGrid {
 	readonly y: number;
 	/** 12 decimals. */
 	readonly price: bigint;
 }
-export interface PricePicture {
+interface PricePicture {
 	readonly line: string;
 	readonly area: string;
 	/** Earned, still vesting; empty without any. */
@@ -33,7 +28,7 @@ export interface PricePicture {
 	/** Decimals that tell two lines of the grid apart. */
 	readonly places: number;
 	readonly now: { readonly x: number; readonly y: number };
-	/** Time under the axis: its start, and the middle where there is room. */
+	/** Unix seconds at both ends of the line. */
 	readonly from: number;
 	readonly until: number;
 }
