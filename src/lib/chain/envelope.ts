@@ -17,6 +17,7 @@ import {
 	type Operation as XdrOperation
 } from '@stellar/stellar-sdk/xdr';
 import { muxedAccount } from './account-id.ts';
+import { base64 } from './base64.ts';
 import { sha256 } from './hash.ts';
 import type { Signer } from './signer.ts';
 
@@ -63,7 +64,7 @@ export function buildEnvelope(
 		new TransactionV1Envelope({ tx, signatures: [] })
 	);
 	return {
-		xdr: envelope.toXdr('base64'),
+		xdr: base64(envelope.toXdr('raw')),
 		hash: encodeBytes(hashOf(tx, terms.passphrase), 'hex'),
 		passphrase: terms.passphrase
 	};
@@ -81,7 +82,7 @@ export async function signEnvelope(
 		tx,
 		signatures: [...signatures, new DecoratedSignature({ hint, signature })]
 	});
-	return TransactionEnvelope.envelopeTypeTx(signed).toXdr('base64');
+	return base64(TransactionEnvelope.envelopeTypeTx(signed).toXdr('raw'));
 }
 
 /** What signatures sign: network and transaction together. */
