@@ -1,5 +1,6 @@
 import { jsonRpc } from '#lib/chain/json-rpc.ts';
 import { readRouteCount } from '#lib/chain/session-glance.ts';
+import type { Signer } from '#lib/chain/signer.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type {
 	ChainLink,
@@ -14,7 +15,7 @@ import type {
 	SweepError
 } from '../protocol.ts';
 import { Bulletin } from './bulletin.ts';
-import { ownSigners, prepareKey } from './keys.ts';
+import { forgetRetired, ownSigners, prepareKey } from './keys.ts';
 import type { KeeperPorts, Reach, Release } from './ports.ts';
 import { KeeperRun } from './run.ts';
 import { signerInUse } from './rotation.ts';
@@ -97,10 +98,7 @@ export class KeeperService implements KeeperApi {
 	}
 
 	stop(): Promise<void> {
-		return this.#inTurn(async () => {
-			await this.#stop();
-			this.#bulletin.end();
-		});
+		return this.#inTurn(() => this.#stop());
 	}
 
 	stopAndSweep(identity: KeeperIdentity): Promise<Result<null, SweepError>> {
@@ -119,14 +117,23 @@ export class KeeperService implements KeeperApi {
 
 	async #start({ mode, ...identity }: KeeperStart): Promise<Result<null, StartError>> {
 		const { keys, locks } = this.#ports;
+		const duty = this.#duty;
+		if (duty.kind === 'leading' && scopeName(duty.identity) === scopeName(identity)) {
+			duty.run.setMode(mode);
+			return ok(null);
+		}
 		await this.#stop();
 		const signers = await ownSigners(keys, ownerOf(identity));
 		if (!signers.ok) return signers;
 		if (signers.value.current === undefined) return err({ kind: 'no-key' });
 		const release = await locks.tryTake(scopeName(identity));
-		if (release !== undefined) return this.#lead(identity, mode, release);
-		this.#follow(identity, mode);
-		return err({ kind: 'follower' });
+		if (release === undefined) {
+			this.#follow(identity, mode);
+			return err({ kind: 'follower' });
+		}
+		const led = await this.#lead(identity, mode, release);
+		if (!led.ok) await release();
+		return led;
 	}
 
 	async #lead(
@@ -135,28 +142,51 @@ export class KeeperService implements KeeperApi {
 		release: Release
 	): Promise<Result<null, StartError>> {
 		const opened = await this.#open(identity, mode);
-		if (!opened.ok) {
-			await release();
-			return opened;
-		}
+		if (!opened.ok) return opened;
 		const run = opened.value;
 		this.#duty = { kind: 'leading', identity, run, release };
 		this.#bulletin.lead(scopeName(identity), () => run.report());
 		await run.begin();
+		if (mode === 'live') {
+			void this.#emptyRetired(identity).catch((cause: unknown) => {
+				this.#ports.die(cause);
+			});
+		}
 		return ok(null);
 	}
 
+	/** The key that a rotation replaced sends its XLM back by itself. What fails is tried again at the next start. */
+	async #emptyRetired(identity: KeeperIdentity): Promise<void> {
+		const owner = ownerOf(identity);
+		const signers = await ownSigners(this.#ports.keys, owner);
+		const retired = signers.ok ? signers.value.retired : undefined;
+		if (retired === undefined) return;
+		const run = await this.#runOf(identity, 'live', retired);
+		if (!run.ok) return;
+		const swept = await run.value.sweep(NEVER);
+		if (swept.ok) await forgetRetired(this.#ports.keys, owner);
+	}
+
+	/** A keeper with the key in use. */
 	async #open(identity: KeeperIdentity, mode: KeeperMode): Promise<Result<KeeperRun, StartError>> {
+		const reach = this.#reached(identity.network.passphrase);
+		if (reach === undefined) return err({ kind: 'chain', detail: 'no endpoint was told' });
+		const rpc = jsonRpc(reach.transport);
+		const signer = await signerInUse(this.#ports.keys, rpc, identity, reach.policy);
+		return signer.ok ? this.#runOf(identity, mode, signer.value) : signer;
+	}
+
+	async #runOf(
+		identity: KeeperIdentity,
+		mode: KeeperMode,
+		signer: Signer
+	): Promise<Result<KeeperRun, StartError>> {
 		const { network, operator } = identity;
 		const pool = network.pools[identity.pool];
 		if (pool === undefined) return err({ kind: 'chain', detail: `no pool ${identity.pool}` });
 		const reach = this.#reached(network.passphrase);
 		if (reach === undefined) return err({ kind: 'chain', detail: 'no endpoint was told' });
-		const rpc = jsonRpc(reach.transport);
-		const chosen = await signerInUse(this.#ports.keys, rpc, identity, reach.policy);
-		if (!chosen.ok) return chosen;
-		const signer = chosen.value;
-		const routeCount = await readRouteCount(rpc, network, NEVER);
+		const routeCount = await readRouteCount(jsonRpc(reach.transport), network, NEVER);
 		if (!routeCount.ok) {
 			return err({ kind: 'chain', detail: `the vault cannot be read: ${routeCount.error.kind}` });
 		}
@@ -175,9 +205,11 @@ export class KeeperService implements KeeperApi {
 	/** Another tab leads: shows its reports, and takes over when it closes; not when somebody stops the keeper there. */
 	#follow(identity: KeeperIdentity, mode: KeeperMode): void {
 		const end = new AbortController();
-		this.#duty = { kind: 'following', identity, end };
+		const duty = { kind: 'following', identity, end } as const;
+		this.#duty = duty;
 		this.#bulletin.follow(scopeName(identity), () => {
 			end.abort();
+			if (this.#duty === duty) this.#duty = { kind: 'none' };
 		});
 		void this.#ports.locks
 			.take(scopeName(identity), end.signal)
@@ -213,10 +245,12 @@ export class KeeperService implements KeeperApi {
 				return;
 			case 'following':
 				duty.end.abort();
+				this.#bulletin.end();
 				return;
 			case 'leading':
 				await duty.run.stop();
 				this.#bulletin.flush();
+				this.#bulletin.end(); // before the lock is free: a follower would take over
 				await duty.release();
 		}
 	}
@@ -228,7 +262,6 @@ export class KeeperService implements KeeperApi {
 			await duty.run.stop();
 			const swept = await duty.run.sweep(NEVER);
 			await this.#stop();
-			this.#bulletin.end();
 			return swept;
 		}
 		const signers = await ownSigners(keys, ownerOf(identity));

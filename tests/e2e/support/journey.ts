@@ -83,3 +83,46 @@ export async function withdrawAll(page: Page): Promise<void> {
 	await submit(page, 'Withdraw').click();
 	await signAndFinish(page);
 }
+
+/** On the keeper's page: everything that is missing, one approval, and the keeper works live. */
+export async function becomeKeeper(page: Page): Promise<void> {
+	const show = page.getByRole('button', { name: 'Show me what I sign' });
+	const name = page.getByRole('textbox', { name: 'Name of your keeper' });
+	await expect(name.or(page.getByRole('button', { name: 'Connect' }).first())).toBeVisible({
+		timeout: PATIENCE_MS
+	});
+	await name.fill('story-keeper');
+	await mendUntil(page, show);
+	await show.click();
+	await signAndFinish(page);
+	const start = page.getByRole('button', { name: 'Start the dry run' });
+	const live = page.getByRole('button', { name: 'Go live' });
+	const state = page.locator('#keeper-state');
+	await expect(async () => {
+		if (await start.isVisible()) await start.click({ timeout: 2_000 });
+		else if (await live.isVisible()) await live.click({ timeout: 2_000 });
+		await expect(state).toHaveClass(/live/, { timeout: 2_000 });
+	}).toPass({ timeout: PATIENCE_MS });
+}
+
+/** In the lab: the oracle’s price of XLM falls by so many percent. */
+export async function crash(page: Page, percent: '10' | '25' | '50'): Promise<void> {
+	await page
+		.getByRole('button', { name: new RegExp(`^−${percent}`) })
+		.click({ timeout: PATIENCE_MS });
+}
+
+/** In the lab: ledger time moves on by an hour, past every lock and vesting. */
+export async function warpAnHour(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'One hour' }).click();
+}
+
+/** On the keeper’s page: revoked, merged, the XLM back with the operator. */
+export async function stopAndSweep(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Stop and sweep' }).click();
+	const dialog = page.getByRole('dialog');
+	if (await dialog.isVisible()) await dialog.getByRole('button', { name: /sweep/i }).click();
+	await expect(page.getByRole('button', { name: 'Show me what I sign' })).toBeVisible({
+		timeout: PATIENCE_MS
+	});
+}

@@ -27,20 +27,20 @@ export interface Visit {
 	/** As everybody reaches the network. */
 	readonly transport: Transport;
 	/** Opens a tab that reaches the network through these endpoints; left out: directly. */
-	openTab(...endpoints: readonly Transport[]): Tab;
-	closeLedger(): Promise<void>;
+	readonly openTab: (...endpoints: readonly Transport[]) => Tab;
+	readonly closeLedger: () => Promise<void>;
 	/** Closes ledgers until it holds. */
-	until(holds: () => boolean, atMost?: number): Promise<void>;
+	readonly until: (holds: () => boolean, atMost?: number) => Promise<void>;
 	/** Closes ledgers until the promise is settled. */
-	driven<T>(promise: Promise<T>): Promise<T>;
+	readonly driven: <T>(promise: Promise<T>) => Promise<T>;
 	/** `undefined` = there is no such account. */
-	account(
+	readonly account: (
 		address: string
-	): Promise<
+	) => Promise<
 		| { readonly balance: bigint; readonly sequence: bigint; readonly signers: readonly string[] }
 		| undefined
 	>;
-	hasDelegation(): Promise<boolean>;
+	readonly hasDelegation: () => Promise<boolean>;
 }
 
 export interface VisitTerms {
