@@ -24,7 +24,7 @@ test('the lab shows a first fill within 60 s of opening, by keyboard alone and w
 	test.setTimeout(150_000);
 	const troubles = new Troubles(context, [host.url]);
 	const opened = Date.now();
-	await page.goto(host.page('lab/'), { waitUntil: 'load' });
+	await page.goto(host.page('lab/'), { waitUntil: 'networkidle' });
 	await tabTo(page, 'Start the network');
 	await page.keyboard.press('Enter');
 	await expect(heading(page, 'Positions by health factor')).toBeVisible({ timeout: 60_000 });
@@ -72,7 +72,7 @@ test('amounts of a new borrower that cannot be read say what is wrong, and nothi
 	host
 }) => {
 	test.setTimeout(120_000);
-	await page.goto(host.page('lab/'), { waitUntil: 'load' });
+	await page.goto(host.page('lab/'), { waitUntil: 'networkidle' });
 	await page.getByRole('button', { name: 'Start the network' }).click();
 	const collateral = page.getByLabel('Collateral, XLM');
 	await expect(collateral).toBeVisible({ timeout: 60_000 });

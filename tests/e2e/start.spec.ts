@@ -102,7 +102,7 @@ test.describe('the built page', () => {
 		const context = await browser.newContext({ javaScriptEnabled: false });
 		const page = await context.newPage();
 		await page.goto(host.url);
-		await expect(page.getByText('npm ci && npm run demo')).toBeVisible();
+		await expect(page.getByText('The first confirmed transaction wins.')).toBeVisible();
 		await context.close();
 	});
 

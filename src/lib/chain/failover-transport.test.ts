@@ -193,7 +193,7 @@ test('old facts are better than none: a lagging endpoint answers when no other d
 test('an endpoint of another network is never believed, and says which one it serves', async () => {
 	const other = { passphrase: 'Public Global Stellar Network ; September 2015' };
 	const { transport, asked, wait } = world({
-		[A]: ((call: Call | undefined) => call && healthy(9_999, { getNetwork: other })(call)),
+		[A]: (call: Call | undefined) => call && healthy(9_999, { getNetwork: other })(call),
 		[B]: node(12)
 	});
 	const rpc = transport([A, B]);
@@ -231,11 +231,11 @@ test('any other error belongs to the question, not to the endpoint', async () =>
 
 test('a transaction goes to every endpoint, and one that took it is enough', async () => {
 	const { transport, asked } = world({
-		[A]: ((call: Call | undefined) =>
+		[A]: (call: Call | undefined) =>
 			call &&
 			healthy(5, { sendTransaction: { status: 'TRY_AGAIN_LATER', hash: 'h', latestLedger: 5 } })(
 				call
-			)),
+			),
 		[B]: new TypeError('fetch failed'),
 		[C]: node(5)
 	});

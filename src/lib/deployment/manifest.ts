@@ -1,5 +1,5 @@
-import { StrKey } from '@stellar/stellar-sdk/base';
 import * as v from 'valibot';
+import { isAccount, isContract } from '#lib/chain/strkey.ts';
 import { assetContractId } from '#lib/chain/contract-id.ts';
 import { parseDecimal } from '#lib/math/parse-decimal.ts';
 import { SCALE_7 } from '#lib/math/scale.ts';
@@ -48,14 +48,8 @@ const LEAST_SEED = 10n * SCALE_7;
 const DECIMALS = 7;
 const MAX_STEPS = 2;
 
-const contract = v.pipe(
-	v.string(),
-	v.check((text) => StrKey.isValidContract(text), 'expected a contract id (C…)')
-);
-const account = v.pipe(
-	v.string(),
-	v.check((text) => StrKey.isValidEd25519PublicKey(text), 'expected an account (G…)')
-);
+const contract = v.pipe(v.string(), v.check(isContract, 'expected a contract id (C…)'));
+const account = v.pipe(v.string(), v.check(isAccount, 'expected an account (G…)'));
 const name = v.pipe(v.string(), v.nonEmpty('expected a name'));
 const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,12}$/, 'expected an asset code'));
 const some = 'expected at least one';

@@ -1,6 +1,6 @@
-import { Keypair } from '@stellar/stellar-sdk/base';
 import { sha256 } from '#lib/chain/hash.ts';
 import { importSigner, type Signer } from '#lib/chain/signer.ts';
+import { seedOfSecret } from '#lib/chain/strkey.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Party } from './step.ts';
 
@@ -11,10 +11,8 @@ import type { Party } from './step.ts';
 export async function ownSigners(
 	secret: string
 ): Promise<Result<Readonly<Record<Party, Signer>>, string>> {
-	let seed: Uint8Array;
-	try {
-		seed = Uint8Array.from(Keypair.fromSecret(secret).rawSecretKey());
-	} catch {
+	const seed = seedOfSecret(secret);
+	if (seed === undefined) {
 		return err('that is no secret key: it begins with S and has 56 characters');
 	}
 	const deployer = await importSigner(seed);

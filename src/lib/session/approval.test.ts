@@ -18,7 +18,7 @@ test('what the form starts with is fine once it has a name', () => {
 			stake: 0n,
 			float: 100_000_000n,
 			expiresAt: NOW + 14 * 86_400,
-			limits: { fillsPerHour: 20, maxUsdcPerFill: 5_000_000_000n, pools: [] }
+			limits: { fillsPerHour: 20, maxUsdcPerFill: 50_000_000_000n, pools: [] }
 		}
 	});
 	expect(complaint({ name: '' })).toHaveProperty('name');

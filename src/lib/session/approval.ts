@@ -36,7 +36,7 @@ export const FIRST_APPROVAL: ApprovalText = {
 	float: '10',
 	days: '14',
 	fillsPerHour: '20',
-	usdcPerFill: '500',
+	usdcPerFill: '5000',
 	pools: []
 };
 

@@ -224,7 +224,7 @@ export class Tab {
 				this.#inFlight += 1;
 				const answer = await transport.post(body, signal);
 				this.#inFlight -= 1;
-				return this.#closed ? new Promise(() => undefined) : answer;
+				return this.isClosed ? new Promise(() => undefined) : answer;
 			}
 		};
 	}

@@ -30,7 +30,7 @@ export interface Visit {
 	readonly openTab: (...endpoints: readonly Transport[]) => Tab;
 	readonly closeLedger: () => Promise<void>;
 	/** Closes ledgers until it holds. */
-	until(holds: () => boolean, atMost?: number): Promise<void>;
+	readonly until: (holds: () => boolean, atMost?: number) => Promise<void>;
 	/** Closes ledgers until the promise is settled. */
 	readonly driven: <T>(promise: Promise<T>) => Promise<T>;
 	/** `undefined` = there is no such account. */
