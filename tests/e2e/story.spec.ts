@@ -9,6 +9,7 @@ import {
 	warpAnHour,
 	withdrawAll
 } from './support/journey.ts';
+import { CID } from './support/hosts.ts';
 import { test } from './support/site-test.ts';
 import { Troubles } from './support/troubles.ts';
 
@@ -25,28 +26,60 @@ async function expectRise(page: Page): Promise<void> {
 	await expect(main.locator('dl').first()).not.toContainText(/1\.000\s?000/);
 }
 
-test('from no wallet to a depositor and a live keeper, through a fill, and back to nothing', async ({
-	context,
-	page,
-	host
-}) => {
-	const troubles = new Troubles(context, [host.url]);
-	await page.goto(`${host.url}?seed=1`);
-	await startDemo(page);
-	await goTo(page, 'Vault');
-	await deposit(page, '1000');
-	await goTo(page, 'Keeper');
-	await becomeKeeper(page);
-	await goTo(page, 'Lab');
-	await crash(page, '25');
-	await goTo(page, 'Vault');
-	await expectRise(page);
-	await goTo(page, 'Lab');
-	await warpAnHour(page);
-	await goTo(page, 'Vault');
-	await withdrawAll(page);
-	await expect(page.getByRole('main')).toContainText('You own no shares');
-	await goTo(page, 'Keeper');
-	await stopAndSweep(page);
-	expect(troubles.list()).toEqual([]);
+for (const hostKind of ['plain', 'sub-domain'] as const) {
+	test.describe(`on a ${hostKind} host`, () => {
+		test.use({ hostKind });
+
+		test('from no wallet to a depositor and a live keeper, through a fill, and back to nothing', async ({
+			context,
+			page,
+			host
+		}) => {
+			const troubles = new Troubles(context, [host.url]);
+			await page.goto(`${host.url}?seed=1`);
+			await startDemo(page);
+			await goTo(page, 'Vault');
+			await deposit(page, '1000');
+			await goTo(page, 'Keeper');
+			await becomeKeeper(page);
+			await goTo(page, 'Lab');
+			await crash(page, '25');
+			await goTo(page, 'Vault');
+			await expectRise(page);
+			await goTo(page, 'Lab');
+			await warpAnHour(page);
+			await goTo(page, 'Vault');
+			await withdrawAll(page);
+			await expect(page.getByRole('main')).toContainText('You own no shares');
+			await goTo(page, 'Keeper');
+			await stopAndSweep(page);
+			expect(troubles.list()).toEqual([]);
+		});
+	});
+}
+
+test.describe('behind a path gateway, where every site shares one storage', () => {
+	test.use({ hostKind: 'path-gateway' });
+
+	test('no key is made and the page says where to go, and a house keeper fills', async ({
+		context,
+		page,
+		host
+	}) => {
+		const troubles = new Troubles(context, [host.url]);
+		await page.goto(`${host.url}?seed=2`);
+		await startDemo(page);
+		await goTo(page, 'Keeper');
+		const main = page.getByRole('main');
+		await expect(main).toContainText('Every site of this gateway shares one storage');
+		await expect(main.locator(`a[href*="${CID}.ipfs."]`).first()).toBeVisible();
+		await expect(page.getByRole('button', { name: 'Show me what I sign' })).toBeHidden();
+		await goTo(page, 'Lab');
+		await expect(main).toContainText(/won/, { timeout: PATIENCE_MS });
+		const databases = await page.evaluate(async () =>
+			(await indexedDB.databases()).map(({ name }) => name)
+		);
+		expect(databases).not.toContain('nectar-keys');
+		expect(troubles.list()).toEqual([]);
+	});
 });
