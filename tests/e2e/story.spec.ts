@@ -73,7 +73,11 @@ test.describe('behind a path gateway, where every site shares one storage', () =
 		const main = page.getByRole('main');
 		await expect(main).toContainText('Every site of this gateway shares one storage');
 		await expect(main.locator(`a[href*="${CID}.ipfs."]`).first()).toBeVisible();
-		await expect(page.getByRole('button', { name: 'Show me what I sign' })).toBeHidden();
+		const approve = page.getByRole('button', { name: 'Show me what I sign' });
+		await expect(approve).toHaveAttribute('aria-disabled', 'true');
+		await approve.focus();
+		await page.keyboard.press('Enter');
+		await expect(page.getByText('Sign with the demo wallet')).toBeHidden();
 		await goTo(page, 'Lab');
 		await expect(main).toContainText(/won/, { timeout: PATIENCE_MS });
 		const databases = await page.evaluate(async () =>
