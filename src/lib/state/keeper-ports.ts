@@ -1,4 +1,5 @@
 import { err, ok } from '#lib/result.ts';
+import { keyRefusal } from './key-refusal.ts';
 import type { DemoNetwork } from './demo.svelte.ts';
 import type { KeeperStatePorts } from './keeper.svelte.ts';
 import type { Site } from './site.svelte.ts';
@@ -12,6 +13,7 @@ export const keeperPorts = (
 ): KeeperStatePorts => ({
 	network: () => site.network,
 	wallet: () => wallet.address,
+	refusal: () => keyRefusal(site.choice?.kind === 'embedded'),
 	chain: async () => {
 		const { choice, rpcUrls } = site;
 		if (choice === undefined) return err('no network is chosen');

@@ -29,6 +29,8 @@ export type NotNow =
 	| Crashed
 	/** No network with our contracts is chosen, or no operator is known: connect a wallet. */
 	| { readonly kind: 'nobody' }
+	/** No key may be made or loaded on this address. */
+	| { readonly kind: 'refused-here'; readonly detail: string }
 	/** The worker could not be loaded, or the network could not be reached. */
 	| { readonly kind: 'not-loaded'; readonly detail: string };
 
@@ -37,6 +39,8 @@ export interface KeeperStatePorts {
 	network(): Network | undefined;
 	/** The account that the wallet shows. */
 	wallet(): string | undefined;
+	/** Why this address neither makes nor loads a key; `undefined`: it may. */
+	refusal(): string | undefined;
 	/** How a worker of this page reaches that network. */
 	chain(): Promise<Result<ChainLink, string>>;
 	readonly spawn?: typeof spawnKeeper;
@@ -193,7 +197,10 @@ export class KeeperState {
 		return this.#started?.identity ?? { network, pool: POOL, operator };
 	}
 
+	/** The only way to a worker, and so to a key: closed where keys are refused, whatever a page shows. */
 	async #open(): Promise<Result<RunningKeeper, NotNow>> {
+		const refusal = this.#ports.refusal();
+		if (refusal !== undefined) return err({ kind: 'refused-here', detail: refusal });
 		const opening = (this.#running ??= this.#spawn());
 		const running = await opening;
 		if (running.ok) return running;

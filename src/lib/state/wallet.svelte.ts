@@ -4,9 +4,9 @@ import type { Preview } from '#lib/flows/preview.ts';
 import type { Clock } from '#lib/keeper/ports.ts';
 import type { NetworkChoice } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
-import { originPolicy, type OriginRefusal } from '#lib/session/origin-policy.ts';
 import type { SignRequest, Wallet, WalletError, WalletStatus } from '#lib/wallet/wallet.ts';
 import type { CommandAnswer, WorldCommand } from '#worker/sandbox-protocol.ts';
+import { keyRefusal } from './key-refusal.ts';
 
 /** What a page shows of the wallet. `unknown`: not asked yet. */
 export type WalletView =
@@ -281,14 +281,6 @@ export class WalletState {
 /** Three calls of the wallet's own time-out each, with room. */
 const STATUS_MS = 10_000;
 
-const REFUSED: Readonly<Record<OriginRefusal, string>> = {
-	insecure: 'this page came over an insecure connection, and keeps no key',
-	framed: 'this page stands in a frame of another one, and keeps no key',
-	'path-gateway':
-		'on this address every site shares one storage, so no key is kept; open the site under an address of its own',
-	'unknown-host': 'this address is not known to be isolated, and keeps no key'
-};
-
 const BROWSER: WalletTools = {
 	async freighter() {
 		const { freighterWallet } = await import('#lib/wallet/freighter.ts');
@@ -302,7 +294,10 @@ const BROWSER: WalletTools = {
 				import('#lib/storage/key-value.ts')
 			]);
 		return demoWallet(
-			demoPorts({ store: browserStore(DEMO_WALLET_DATABASE), refusal: refusal() }, surroundings)
+			demoPorts(
+				{ store: browserStore(DEMO_WALLET_DATABASE), refusal: keyRefusal(true) },
+				surroundings
+			)
 		);
 	},
 	memory: {
@@ -318,13 +313,5 @@ const BROWSER: WalletTools = {
 		sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 	}
 };
-
-/** Why this address keeps no key; `undefined`: it may. */
-function refusal(): string | undefined {
-	const { hostname, pathname } = location;
-	const origin = { isSecureContext, isTop: top === self, hostname, pathname };
-	const verdict = originPolicy(origin, { own: [], dev: false, sandbox: true });
-	return verdict.kind === 'keys' ? undefined : REFUSED[verdict.reason];
-}
 
 export const [getWallet, setWallet] = createContext<WalletState>();

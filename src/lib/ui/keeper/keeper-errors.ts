@@ -7,6 +7,7 @@ export type KeeperError =
 	| KeyError
 	| Crashed
 	| { readonly kind: 'nobody' }
+	| { readonly kind: 'refused-here'; readonly detail: string }
 	| { readonly kind: 'not-loaded'; readonly detail: string };
 
 /** What happened and what to do next. `undefined`: it is no failure, and the page shows it otherwise. */
@@ -26,6 +27,8 @@ export function keeperErrorText(error: KeeperError): string | undefined {
 			return undefined;
 		case 'nobody':
 			return 'No wallet is connected on this network. Connect one, then try again.';
+		case 'refused-here':
+			return `No key is made or used here: ${error.detail}.`;
 		case 'not-loaded':
 			return `The keeper could not be loaded (${error.detail}). Check your connection, then try again.`;
 		case 'failed':
