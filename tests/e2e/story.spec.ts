@@ -6,7 +6,6 @@ import {
 	crash,
 	deposit,
 	goTo,
-	sharePrice,
 	startDemo,
 	stopAndSweep,
 	warpAnHour,
@@ -21,6 +20,7 @@ import {
 } from './support/lab-readings.ts';
 import { test } from './support/site-test.ts';
 import { Troubles } from './support/troubles.ts';
+import { sharePrice } from './support/vault-readings.ts';
 
 test.describe.configure({ timeout: 600_000 });
 
