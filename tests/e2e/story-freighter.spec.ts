@@ -76,7 +76,10 @@ test('with Freighter, against a network over HTTP: from an account that does not
 	const price = await quietPrice(page);
 	const before = await crashToTheRace(scene);
 	const fill = await fillAfter(page, before);
-	const keepers = [wallet.address, ...network.world.house.map(({ party }) => party.operator.address)];
+	const keepers = [
+		wallet.address,
+		...network.world.house.map(({ party }) => party.operator.address)
+	];
 	expect(keepers.map(shortText)).toContain(fill.operator);
 	await network.command({ kind: 'warp', seconds: LONG_SECS });
 	await expect.poll(() => sharePrice(page), { timeout: PATIENCE_MS }).toBeGreaterThan(price);

@@ -31,7 +31,7 @@ async function crashAndFill(page: Page): Promise<number> {
 	await openingRaceOver(page);
 	const price = await priceWhenVested(page);
 	const fell = await crash(page, '25');
-	await skipToTheRace(page);
+	await skipToTheRace(page, fell);
 	const { winner } = await fillOfAuctionAfter(page, fell);
 	expect(['this tab', 'keeper-alpha', 'keeper-beta']).toContain(winner);
 	return price;
