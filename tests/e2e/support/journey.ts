@@ -24,13 +24,18 @@ export async function signAndFinish(page: Page): Promise<void> {
 }
 
 export async function sign(page: Page): Promise<void> {
+	if (!(await pressSign(page))) return;
+	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
+	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+}
+
+/** Hands the transaction under review to the wallet: `true` if that is the demo wallet, whose window opens in the page. */
+export async function pressSign(page: Page): Promise<boolean> {
 	const button = page.getByRole('button', { name: /^Sign (with the demo wallet|in Freighter)$/ });
 	await expect(button).toBeVisible({ timeout: PATIENCE_MS });
 	const isDemo = (await button.textContent())?.includes('demo') === true;
 	await button.click();
-	if (!isDemo) return;
-	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
-	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+	return isDemo;
 }
 
 /**
@@ -86,6 +91,13 @@ export async function withdrawAll(page: Page): Promise<void> {
 
 /** On the keeper's page: everything that is missing, one approval, and the keeper works live. */
 export async function becomeKeeper(page: Page): Promise<void> {
+	await showApproval(page);
+	await signAndFinish(page);
+	await goLive(page);
+}
+
+/** On the keeper's page: everything that is missing, until the one approval stands there to be signed. */
+export async function showApproval(page: Page): Promise<void> {
 	const show = page.getByRole('button', { name: 'Show me what I sign' });
 	const name = page.getByRole('textbox', { name: 'Name of your keeper' });
 	await expect(name.or(page.getByRole('button', { name: 'Connect' }).first())).toBeVisible({
@@ -94,7 +106,13 @@ export async function becomeKeeper(page: Page): Promise<void> {
 	await name.fill('story-keeper');
 	await mendUntil(page, show);
 	await show.click();
-	await signAndFinish(page);
+	await expect(page.getByRole('heading', { name: 'What you will sign' })).toBeVisible({
+		timeout: PATIENCE_MS
+	});
+}
+
+/** On the keeper's page, with a key that is approved: a dry run, then live. */
+export async function goLive(page: Page): Promise<void> {
 	const start = page.getByRole('button', { name: 'Start the dry run' });
 	const live = page.getByRole('button', { name: 'Go live' });
 	const state = page.locator('#keeper-state');
