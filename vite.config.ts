@@ -12,11 +12,13 @@ export default defineConfig({
 	},
 	worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } }, // a blob worker cannot load chunks
 	test: {
+		// Files share a process, and with it the machine code of the sandbox: tests leave nothing behind. Those with a document stand alone.
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'core',
+					isolate: false,
 					environment: 'node',
 					include: ['src/**/*.test.ts'],
 					exclude: ['src/**/*.svelte.test.ts'],
@@ -32,6 +34,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'tooling',
+					isolate: false,
 					environment: 'node',
 					include: ['scripts/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
 					testTimeout: 60_000
@@ -41,6 +44,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'sandbox',
+					isolate: false,
 					environment: 'node',
 					include: ['tests/integration/**/*.test.ts'],
 					testTimeout: 180_000,
@@ -51,6 +55,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'blend', // downloads a crate: not for machines without Rust
+					isolate: false,
 					environment: 'node',
 					include: ['tests/blend/**/*.test.ts'],
 					testTimeout: 180_000

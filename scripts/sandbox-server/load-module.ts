@@ -7,8 +7,14 @@ export const sandboxWasmPath = (): string =>
 	fileURLToPath(new URL('../../static/wasm/sandbox.wasm', import.meta.url));
 
 /** Throws with the way out if the file is absent: it is committed, so that nobody needs Rust to run it. */
-export async function loadSandboxModule(): Promise<WebAssembly.Module> {
-	const path = sandboxWasmPath();
+export function loadSandboxModule(): Promise<WebAssembly.Module> {
+	return (compiled ??= compile(sandboxWasmPath()));
+}
+
+/** Once per process: what the engine has optimised serves every network of it. */
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+async function compile(path: string): Promise<WebAssembly.Module> {
 	const bytes = await readFile(path).catch(() => {
 		throw new Error(`${path} cannot be read: \`npm run wasm:build -- --only sandbox\` makes it`);
 	});

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { toJson } from '../../scripts/demo/print.ts';
+import { playHere } from '../integration/demo/play-here.ts';
 import { play } from '../integration/demo/play.ts';
 
 const document = v.object({
@@ -11,9 +13,7 @@ const document = v.object({
 });
 
 async function race(...args: readonly string[]) {
-	const { code, stdout, stderr } = await play(...args, '--json');
-	expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-	return v.parse(document, JSON.parse(stdout)).report;
+	return v.parse(document, JSON.parse(toJson(await playHere(...args)))).report;
 }
 
 test.for(['1', '2', '3'])(

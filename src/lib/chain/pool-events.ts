@@ -9,8 +9,9 @@ import {
 import { err, ok, type Result } from '#lib/result.ts';
 import { account } from './bounds.ts';
 import { auctionData } from './pool-entries.ts';
+import { eventParts } from './event-parts.ts';
 import type { RawEvent } from './rpc-methods.ts';
-import { decode, scValFromXdr, type DecodeError } from './scval.ts';
+import type { DecodeError } from './scval.ts';
 
 const kind = v.pipe(
 	v.number(),
@@ -51,28 +52,16 @@ export function parsePoolEvent(
 	raw: RawEvent,
 	pool: string
 ): Result<PoolEvent | undefined, DecodeError> {
-	if (raw.contractId !== pool) {
-		const detail = `event ${raw.id}: expected one of ${pool}, found one of ${raw.contractId}`;
-		return err({ kind: 'malformed', detail });
-	}
-	const parts: unknown[] = [];
-	for (const xdr of [...raw.topic, raw.value]) {
-		const value = scValFromXdr(xdr);
-		if (!value.ok) return value;
-		const native = decode(v.unknown(), value.value, `event ${raw.id}`);
-		if (!native.ok) return native;
-		parts.push(native.value);
-	}
-	const [name, ...rest] = parts;
-	if (typeof name !== 'string' || !NAMES.has(name)) return ok(undefined);
-	const parsed = v.safeParse(POOL_EVENTS, {
-		name,
-		topics: rest.slice(0, -1),
-		value: rest.at(-1)
-	});
+	const parts = eventParts(raw, pool, NAMES);
+	if (!parts.ok) return parts;
+	if (parts.value === undefined) return ok(undefined);
+	const parsed = v.safeParse(POOL_EVENTS, parts.value);
 	if (parsed.success) return ok(domainEvent(parsed.output));
 	const [issue] = parsed.issues;
-	return err({ kind: 'malformed', detail: `event ${raw.id} ${name}: ${issue.message}` });
+	return err({
+		kind: 'malformed',
+		detail: `event ${raw.id} ${parts.value.name}: ${issue.message}`
+	});
 }
 
 function domainEvent(event: v.InferOutput<typeof POOL_EVENTS>): PoolEvent {

@@ -3,8 +3,9 @@ import { shares, usdc } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { EventPlace, VaultEvent } from '#lib/vault/vault-event.ts';
 import { account, nonNegative } from './bounds.ts';
+import { eventParts } from './event-parts.ts';
 import type { RawEvent } from './rpc-methods.ts';
-import { decode, mapOf, scValFromXdr, type DecodeError } from './scval.ts';
+import { mapOf, type DecodeError } from './scval.ts';
 
 /* Events of nectar-vault (docs/contracts.md has the table). */
 
@@ -91,30 +92,18 @@ export function parseVaultEvent(
 	raw: RawEvent,
 	vault: string
 ): Result<VaultEvent | undefined, DecodeError> {
-	if (raw.contractId !== vault) {
-		const detail = `event ${raw.id}: expected one of ${vault}, found one of ${raw.contractId}`;
-		return err({ kind: 'malformed', detail });
-	}
-	const parts: unknown[] = [];
-	for (const xdr of [...raw.topic, raw.value]) {
-		const value = scValFromXdr(xdr);
-		if (!value.ok) return value;
-		const native = decode(v.unknown(), value.value, `event ${raw.id}`);
-		if (!native.ok) return native;
-		parts.push(native.value);
-	}
-	const [name, ...rest] = parts;
-	if (typeof name !== 'string' || !NAMES.has(name)) return ok(undefined);
+	const parts = eventParts(raw, vault, NAMES);
+	if (!parts.ok) return parts;
+	if (parts.value === undefined) return ok(undefined);
 	const place = placeOf(raw);
 	if (!place.ok) return place;
-	const parsed = v.safeParse(VAULT_EVENTS, {
-		name,
-		topics: rest.slice(0, -1),
-		value: rest.at(-1)
-	});
+	const parsed = v.safeParse(VAULT_EVENTS, parts.value);
 	if (parsed.success) return ok(domainEvent(parsed.output, place.value));
 	const [issue] = parsed.issues;
-	return err({ kind: 'malformed', detail: `event ${raw.id} ${name}: ${issue.message}` });
+	return err({
+		kind: 'malformed',
+		detail: `event ${raw.id} ${parts.value.name}: ${issue.message}`
+	});
 }
 
 function placeOf({

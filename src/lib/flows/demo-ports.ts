@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#lib/result.ts';
-import { readDemoKey, writeDemoKey, type DemoKey } from '#lib/storage/demo-key.ts';
+import { readDemoKey, writeDemoKey } from '#lib/storage/demo-key.ts';
 import type { KeyValue } from '#lib/storage/key-value.ts';
+import type { StoredKey } from '#lib/storage/stored-key.ts';
 import type { DemoPorts } from '#lib/wallet/demo.ts';
 
 /** What the page adds: a question to the person, and XLM from the embedded network's Friendbot. */
@@ -23,7 +24,7 @@ export function demoPorts(
 	{ passphrase, ask, fund }: DemoSurroundings
 ): DemoPorts {
 	/** Never makes a key, and needs nothing but storage: a page that only shows the address loads no more. */
-	const found = async (): Promise<Result<DemoKey | undefined, string>> => {
+	const found = async (): Promise<Result<StoredKey | undefined, string>> => {
 		if (refusal !== undefined) return ok(undefined);
 		const key = await readDemoKey(store);
 		return key.ok ? key : err(key.error.detail);

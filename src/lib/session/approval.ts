@@ -72,7 +72,7 @@ export function parseApproval(
 ): Result<Approval, Complaints> {
 	const name = registered ? ok('') : parseName(text.name);
 	const stake = registered ? ok(0n) : parseStake(text.stake);
-	const float = parseFloatXlm(text.float, funded);
+	const float = parseXlm(text.float, funded);
 	const days = parseCount(text.days, BOUNDS.days, 'days');
 	const fillsPerHour = parseCount(text.fillsPerHour, BOUNDS.fillsPerHour, 'fills per hour');
 	const perFill = parsePositive(text.usdcPerFill);
@@ -115,7 +115,7 @@ function parseStake(text: string): Result<bigint, string> {
 }
 
 /** A key that has an account may be renewed with nothing; a new one needs its reserve and some fees. */
-function parseFloatXlm(text: string, funded: boolean): Result<bigint, string> {
+function parseXlm(text: string, funded: boolean): Result<bigint, string> {
 	const amount = parseDecimal(text.trim(), 7);
 	if (!amount.ok) return err(decimalText(amount.error, 'Between 5 and 10 XLM.'));
 	if (funded && amount.value === 0n) return amount;

@@ -1,35 +1,16 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { KeyValue, StorageError } from './key-value.ts';
+import { STORED_KEY, type StoredKey } from './stored-key.ts';
 
 const NAME = 'demo wallet';
 
-const half = (type: 'private' | 'public') =>
-	v.custom<CryptoKey>(
-		(input) =>
-			input instanceof CryptoKey &&
-			input.type === type &&
-			input.algorithm.name === 'Ed25519' &&
-			// an extractable one was not made here
-			(type === 'public' || !input.extractable),
-		`expected a ${type} Ed25519 key`
-	);
-const record = v.object({
-	v: v.literal(1),
-	address: v.pipe(v.string(), v.regex(/^G[A-Z2-7]{55}$/)),
-	pair: v.object({ privateKey: half('private'), publicKey: half('public') })
-});
-
-export interface DemoKey {
-	/** Of the pair's public half. */
-	readonly address: string;
-	readonly pair: CryptoKeyPair;
-}
+const record = v.object({ v: v.literal(1), ...STORED_KEY });
 
 /** The demo wallet's key in this browser; `undefined` = none, or none of ours. Only demo money can hang on it. */
 export async function readDemoKey(
 	store: KeyValue
-): Promise<Result<DemoKey | undefined, StorageError>> {
+): Promise<Result<StoredKey | undefined, StorageError>> {
 	const raw = await store.get(NAME);
 	if (!raw.ok) return raw;
 	const parsed = v.safeParse(record, raw.value);
@@ -41,7 +22,7 @@ export async function readDemoKey(
 /** Written and read back: no account is opened for a key that the next reload does not find. */
 export async function writeDemoKey(
 	store: KeyValue,
-	key: DemoKey
+	key: StoredKey
 ): Promise<Result<null, StorageError>> {
 	const written = await store.set(NAME, { v: 1, ...key });
 	if (!written.ok) return written;

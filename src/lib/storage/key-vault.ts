@@ -1,17 +1,12 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { KeyValue, StorageError } from './key-value.ts';
+import { STORED_KEY, type StoredKey } from './stored-key.ts';
 
 /** Whose key, on which network. */
 export interface KeyOwner {
 	readonly passphrase: string;
 	readonly operator: string;
-}
-
-/** A session key as this browser keeps it: the private half cannot be read out, not even by us. */
-export interface StoredKey {
-	readonly address: string;
-	readonly pair: CryptoKeyPair;
 }
 
 export interface StoredKeys {
@@ -22,20 +17,7 @@ export interface StoredKeys {
 	readonly retired: StoredKey | undefined;
 }
 
-const key = (type: 'private' | 'public') =>
-	v.custom<CryptoKey>(
-		(input) =>
-			input instanceof CryptoKey &&
-			input.type === type &&
-			input.algorithm.name === 'Ed25519' &&
-			// an extractable one was not made here
-			(type === 'public' || !input.extractable),
-		`expected a ${type} Ed25519 key`
-	);
-const stored = v.object({
-	address: v.pipe(v.string(), v.regex(/^G[A-Z2-7]{55}$/)),
-	pair: v.object({ privateKey: key('private'), publicKey: key('public') })
-});
+const stored = v.object(STORED_KEY);
 const record = v.object({
 	v: v.literal(1),
 	current: v.optional(stored),

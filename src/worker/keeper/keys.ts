@@ -1,13 +1,8 @@
 import { generatePair, pairSigner, type Signer } from '#lib/chain/signer.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { KeyValue } from '#lib/storage/key-value.ts';
-import {
-	readKeys,
-	writeKeys,
-	type KeyOwner,
-	type StoredKey,
-	type StoredKeys
-} from '#lib/storage/key-vault.ts';
+import { readKeys, writeKeys, type KeyOwner, type StoredKeys } from '#lib/storage/key-vault.ts';
+import type { StoredKey } from '#lib/storage/stored-key.ts';
 import type { KeyError, KeyRole } from '../protocol.ts';
 
 /** The signers of an operator in this browser. */

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { SiteHost } from './hosts.ts';
-import { crash, goLive, goTo, mendUntil, pressSign, showApproval, startDemo } from './journey.ts';
+import { crash, goLive, goTo, mendUntil, pressSign, reviewApproval, startDemo } from './journey.ts';
 
 /** Looks at the page in a state, by its name, and leaves it as it was. */
 export type Look = (state: string) => Promise<void>;
@@ -60,7 +60,8 @@ async function kept(page: Page, look: Look): Promise<void> {
 	await goTo(page, 'Keeper');
 	await expect(page.getByRole('textbox', { name: 'Name of your keeper' })).toBeVisible(PATIENCE);
 	await look('keeper-form');
-	await showApproval(page);
+	await reviewApproval(page);
+	await expect(page.getByRole('heading', { name: 'What you will sign' })).toBeVisible(PATIENCE);
 	await look('keeper-review');
 	await pressSign(page);
 	await page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click();
