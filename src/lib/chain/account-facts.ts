@@ -75,6 +75,7 @@ export function readAccountFacts(
 		ledger: entries.ledger,
 		closedAt,
 		xlm: fact(means.ok ? ok(means.value?.xlm) : means),
+		signers: fact(means.ok ? ok(means.value?.signers ?? []) : means),
 		usdc: fact(
 			usdc.issuer === undefined
 				? ok({ kind: 'none' })

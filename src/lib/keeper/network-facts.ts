@@ -134,6 +134,8 @@ export interface AccountFacts {
 	readonly closedAt: number;
 	/** `undefined`: the account does not exist. */
 	readonly xlm: Fact<XlmFacts | undefined>;
+	/** Accounts that may sign for it beside its own key. */
+	readonly signers: Fact<readonly string[]>;
 	readonly usdc: Fact<UsdcFacts>;
 	/** 0 is a true zero: the account has none. */
 	readonly shares: Fact<Shares>;

@@ -10,6 +10,7 @@ import { DEFAULT_POLICY } from '#lib/keeper/policy.ts';
 import { medianReaction } from '#lib/keeper/reaction.ts';
 import { tally, type Tally } from '#lib/keeper/tally.ts';
 import { LOADING, mapKnown, type Known } from '#lib/known.ts';
+import { ok } from '#lib/result.ts';
 import { LOW_FILLS, runway, type Runway } from '#lib/session/runway.ts';
 import type { ChainView } from '#lib/state/chain-view.svelte.ts';
 import type { DemoNetwork } from '#lib/state/demo.svelte.ts';
@@ -77,7 +78,9 @@ export class Desk {
 	}
 	get key(): Known<SessionKeyView> {
 		const { ownAddress } = this;
-		return ownAddress === undefined ? LOADING : knownKey(this.sessions, ownAddress);
+		return ownAddress === undefined
+			? LOADING
+			: knownKey(this.sessions, ownAddress, () => this.#meansOf(ownAddress));
 	}
 	get runway(): Runway {
 		const { report } = this.#ports.keeper;
@@ -120,6 +123,18 @@ export class Desk {
 		return secondsFor(1, this.pace);
 	}
 
+	#meansOf(session: string): Known<SessionKeyView['account']> {
+		const { chain, keeper } = this.#ports;
+		const { operator } = keeper;
+		return factOf(chain.account(session), ({ xlm, signers }) => {
+			if (!xlm.ok || xlm.value === undefined) return xlm.ok ? ok(undefined) : xlm;
+			if (!signers.ok) return signers;
+			const { balance, spendable } = xlm.value;
+			const coSigned = operator !== undefined && signers.value.includes(operator);
+			return ok({ balance, spendable, coSigned });
+		});
+	}
+
 	/** A ledger was heard of. */
 	saw(ledger: number, at: number): void {
 		this.#seen = seen(this.#seen, ledger, at);
@@ -139,8 +154,9 @@ export class Desk {
 			case 'ready': {
 				const { key } = this;
 				if (key.kind === 'loading') return 'looking';
-				// a key that was made for an approval that never came is not one to run
-				return valueOf(key)?.state === 'none' ? 'approve' : 'run';
+				// a key that was made for an approval that never came is not one to run; one with XLM is one to sweep
+				const known = valueOf(key);
+				return known?.state === 'none' && known.account === undefined ? 'approve' : 'run';
 			}
 		}
 	}

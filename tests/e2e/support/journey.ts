@@ -122,6 +122,12 @@ export async function goLive(page: Page): Promise<void> {
 	}).toPass({ timeout: PATIENCE_MS });
 }
 
+/** On the keeper’s page, with a key: the keeper reads what there is, and begins nothing that it would have to sign. */
+export async function startDry(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Start the dry run' }).click({ timeout: PATIENCE_MS });
+	await expect(page.locator('#keeper-state')).toHaveText('Dry run', { timeout: PATIENCE_MS });
+}
+
 /** In the lab: the oracle’s price of XLM falls by so many percent. */
 export async function crash(page: Page, percent: '10' | '25' | '50'): Promise<void> {
 	await page

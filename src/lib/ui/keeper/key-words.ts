@@ -16,7 +16,7 @@ export function keyTroubleText(trouble: KeyTrouble): {
 		case 'revoked':
 			return {
 				tone: 'alert',
-				text: 'This key was revoked, so it can fill nothing. Stop and sweep takes its XLM back.'
+				text: 'This key was revoked, so it can fill nothing. Renew it, or stop and sweep to take its XLM back.'
 			};
 		case 'expired':
 			return {

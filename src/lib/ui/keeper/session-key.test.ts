@@ -37,13 +37,15 @@ test('the last day is told', () => {
 	const delegation = KEY.delegation && { ...KEY.delegation, expiresAt: NOW + 86_399 };
 	expect(trouble({ delegation })).toEqual({ kind: 'expiring', seconds: 86_399 });
 });
-test('a key the registry does not list has no delegation; one that nobody read is not known', () => {
-	expect(knownKey({ kind: 'known', value: [KEY], ledger: 5 }, 'SESSION')).toMatchObject({
-		kind: 'known',
-		value: KEY
-	});
-	expect(knownKey({ kind: 'known', value: [KEY], ledger: 5 }, 'OTHER')).toMatchObject({
-		value: { address: 'OTHER', state: 'none' }
-	});
-	expect(knownKey({ kind: 'loading' }, 'SESSION')).toEqual({ kind: 'loading' });
+test('a key the registry does not list has no delegation, and the XLM its account has; one that nobody read is not known', () => {
+	const listed = { kind: 'known', value: [KEY], ledger: 5 } as const;
+	const own = () => ({ kind: 'known', value: KEY.account, ledger: 6 }) as const;
+	expect(knownKey(listed, 'SESSION', own)).toMatchObject({ kind: 'known', value: KEY });
+	const other = { address: 'OTHER', state: 'none', delegation: undefined, account: KEY.account };
+	expect(knownKey(listed, 'OTHER', own)).toEqual({ kind: 'known', value: other, ledger: 6 });
+	expect(knownKey({ kind: 'loading' }, 'SESSION', own)).toEqual({ kind: 'loading' });
+	expect(knownKey(listed, 'OTHER', () => ({ kind: 'loading' }))).toEqual({ kind: 'loading' });
+});
+test('whose account is there was approved once: without a delegation it was revoked', () => {
+	expect(trouble({ state: 'none', delegation: undefined })).toEqual({ kind: 'revoked' });
 });

@@ -1,4 +1,4 @@
-import type { Known } from '#lib/known.ts';
+import { mapKnown, type Known } from '#lib/known.ts';
 import type { Delegation } from '#lib/session/delegation.ts';
 
 /** The key of this browser, as the chain has it. */
@@ -30,7 +30,8 @@ export function keyTrouble(
 ): KeyTrouble | undefined {
 	switch (key.state) {
 		case 'none':
-			return { kind: 'no-delegation' };
+			// an approval made its account
+			return { kind: key.account === undefined ? 'no-delegation' : 'revoked' };
 		case 'dead':
 			return { kind: 'revoked' };
 		case 'expired':
@@ -47,18 +48,22 @@ export function keyTrouble(
 		: undefined;
 }
 
-/** The session key of `address` in what is known of its operator. */
+/**
+ * The session key of `address` in what is known of its operator. `own`: the means of its account, asked for if the registry does not
+ * list the key: a revocation takes it off that list, and leaves its XLM where it is.
+ */
 export function knownKey(
 	known: Known<readonly SessionKeyView[]>,
-	address: string
+	address: string,
+	own: () => Known<SessionKeyView['account']>
 ): Known<SessionKeyView> {
 	if (known.kind === 'loading' || known.kind === 'unavailable') return known;
 	const found = known.value.find((one) => one.address === address);
-	const none: SessionKeyView = {
+	if (found !== undefined) return { ...known, value: found };
+	return mapKnown(own(), (account) => ({
 		address,
 		delegation: undefined,
 		state: 'none',
-		account: undefined
-	};
-	return { ...known, value: found ?? none };
+		account
+	}));
 }

@@ -9,7 +9,7 @@ export const SESSION_WORDS: Readonly<
 > = {
 	'no-session': {
 		code: 'no_delegation',
-		sentence: 'The key has no delegation on chain. Approve it to go on.'
+		sentence: 'The key has no delegation on chain. Renew it, or stop and sweep.'
 	},
 	revoked: {
 		code: 'revoked',
