@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { lastFall } from './lab-readings.ts';
 
 /* What a visitor does, as steps. Every step ends when the page says that it is done. */
 
@@ -80,6 +81,13 @@ export async function deposit(page: Page, amount: string): Promise<readonly stri
 	return pressed;
 }
 
+/** On the vault's page: what a share is worth now, in USDC. */
+export async function sharePrice(page: Page): Promise<number> {
+	const tile = page.getByRole('main').locator('dl.tiles-inline dd').first();
+	await expect(tile).toHaveText(/^\d\.\d{3}\s?\d+/, { timeout: PATIENCE_MS });
+	return Number.parseFloat(((await tile.textContent()) ?? '').replace(/(?<=\d)\s(?=\d)/g, ''));
+}
+
 /** All shares that are free, to the last one. */
 export async function withdrawAll(page: Page): Promise<void> {
 	await page.getByRole('radio', { name: 'Withdraw' }).check();
@@ -128,11 +136,19 @@ export async function startDry(page: Page): Promise<void> {
 	await expect(page.locator('#keeper-state')).toHaveText('Dry run', { timeout: PATIENCE_MS });
 }
 
-/** In the lab: the oracle’s price of XLM falls by so many percent. */
-export async function crash(page: Page, percent: '10' | '25' | '50'): Promise<void> {
+/** In the lab: the oracle’s price of XLM falls by so many percent. Gives the ledger in which the page saw it fall. */
+export async function crash(page: Page, percent: '10' | '25' | '50'): Promise<number> {
+	const before = await lastFall(page);
 	await page
 		.getByRole('button', { name: new RegExp(`^−${percent}`) })
 		.click({ timeout: PATIENCE_MS });
+	let fell: number | undefined;
+	await expect(async () => {
+		fell = await lastFall(page);
+		expect(fell).toBeDefined();
+		expect(fell).not.toBe(before);
+	}).toPass({ timeout: PATIENCE_MS, intervals: [100] });
+	return fell ?? 0;
 }
 
 /** In the lab: ledger time moves on by an hour, past every lock and vesting. */
