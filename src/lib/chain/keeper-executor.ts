@@ -22,6 +22,7 @@ import { withBackstopDebt, withSpareSlots } from './spare-keys.ts';
 import { sendSigned } from './submit.ts';
 import { fillIntent } from './vault-calls.ts';
 import { fillReceipt } from './vault-entries.ts';
+import { withVestingRoom } from './vesting-room.ts';
 
 /** Where signed transactions are written down before they are sent, so that a closed tab forgets none. */
 export interface IntentJournal {
@@ -126,7 +127,7 @@ function widened(
 ): SorobanTransactionData {
 	const roomy = withInstructionMargin(data);
 	if (action.kind !== 'fill') return roomy;
-	const listed = withSpareSlots(roomy, registry);
+	const listed = withSpareSlots(withVestingRoom(roomy), registry);
 	return action.order.percent === 100 && pool !== undefined
 		? withBackstopDebt(listed, pool.contract, pool.backstop)
 		: listed;

@@ -1,4 +1,4 @@
-import type { Unsigned } from '#lib/chain/envelope.ts';
+import type { Terms, Unsigned } from '#lib/chain/envelope.ts';
 import { bidQuery } from '#lib/chain/fees.ts';
 import { withInstructionMargin } from '#lib/chain/instruction-margin.ts';
 import type { JsonRpc } from '#lib/chain/json-rpc.ts';
@@ -9,6 +9,7 @@ import { prepare, type Prepared, type Resources } from '#lib/chain/prepare.ts';
 import { askAll, health } from '#lib/chain/rpc-methods.ts';
 import { decodeInteger } from '#lib/chain/scval.ts';
 import { readAccount } from '#lib/chain/token-entries.ts';
+import { withVestingRoom } from '#lib/chain/vesting-room.ts';
 import { shares, stroops } from '#lib/math/amount.ts';
 import type { Network } from '#lib/networks.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -17,7 +18,7 @@ import type { FlowError } from './error.ts';
 import { intentOf, xlmOut } from './intent.ts';
 import type { Preview } from './preview.ts';
 import { previewOf } from './preview-of.ts';
-import type { FlowRequest } from './request.ts';
+import type { FlowKind, FlowRequest } from './request.ts';
 
 /** What assembling needs to know. */
 export interface FlowScope {
@@ -79,7 +80,7 @@ export async function assemble(
 		maxLedger: 0,
 		maxTime: now + scope.patienceSecs,
 		passphrase: network.passphrase,
-		widen: withInstructionMargin
+		widen: widened(request)
 	};
 	const prepared = await prepare(rpc, intent.value, terms, feeCapsOf(request), signal);
 	if (!prepared.ok) return prepared;
@@ -88,6 +89,22 @@ export async function assemble(
 	if (have < need) return err({ kind: 'short-of-xlm', have, need: stroops(need) });
 	return assembled(request, scope, prepared.value, { now, latestLedger });
 }
+
+/** Those that move the vault’s money. */
+const VAULT_CALLS: ReadonlySet<FlowKind> = new Set([
+	'deposit',
+	'withdraw',
+	'redeem',
+	'claim-rewards'
+]);
+
+/** What a request needs in a ledger later than the one that it was simulated on. */
+const widened =
+	({ kind }: FlowRequest): NonNullable<Terms['widen']> =>
+	(data) => {
+		const roomy = withInstructionMargin(data);
+		return VAULT_CALLS.has(kind) ? withVestingRoom(roomy) : roomy;
+	};
 
 function assembled(
 	request: FlowRequest,

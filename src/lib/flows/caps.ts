@@ -46,12 +46,12 @@ export function expectedOf(request: FlowRequest): Expected {
 		case 'faucet':
 			return of(2_000_000, 200, 400, 250_000n);
 		case 'deposit':
-			return of(4_200_000, 200, 2_000, 620_000n);
+			return of(4_200_000, 200, 4_400, 630_000n);
 		case 'withdraw':
 		case 'redeem':
-			return of(4_000_000, 200, 1_800, 80_000n);
+			return of(4_000_000, 200, 4_200, 90_000n);
 		case 'claim-rewards':
-			return of(3_600_000, 200, 1_800, 80_000n);
+			return of(3_600_000, 200, 4_200, 90_000n);
 		case 'register':
 			return of(3_000_000, 450, 2_000, 2_000_000n);
 		case 'grant':

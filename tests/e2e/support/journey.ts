@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { lastFall } from './lab-readings.ts';
 
 /* What a visitor does, as steps. Every step ends when the page says that it is done. */
 
@@ -24,13 +25,18 @@ export async function signAndFinish(page: Page): Promise<void> {
 }
 
 export async function sign(page: Page): Promise<void> {
+	if (!(await pressSign(page))) return;
+	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
+	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+}
+
+/** Hands the transaction under review to the wallet: `true` if that is the demo wallet, whose window opens in the page. */
+export async function pressSign(page: Page): Promise<boolean> {
 	const button = page.getByRole('button', { name: /^Sign (with the demo wallet|in Freighter)$/ });
 	await expect(button).toBeVisible({ timeout: PATIENCE_MS });
 	const isDemo = (await button.textContent())?.includes('demo') === true;
 	await button.click();
-	if (!isDemo) return;
-	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
-	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+	return isDemo;
 }
 
 /**
@@ -75,6 +81,13 @@ export async function deposit(page: Page, amount: string): Promise<readonly stri
 	return pressed;
 }
 
+/** On the vault's page: what a share is worth now, in USDC. */
+export async function sharePrice(page: Page): Promise<number> {
+	const tile = page.getByRole('main').locator('dl.tiles-inline dd').first();
+	await expect(tile).toHaveText(/^\d\.\d{3}\s?\d+/, { timeout: PATIENCE_MS });
+	return Number.parseFloat(((await tile.textContent()) ?? '').replace(/(?<=\d)\s(?=\d)/g, ''));
+}
+
 /** All shares that are free, to the last one. */
 export async function withdrawAll(page: Page): Promise<void> {
 	await page.getByRole('radio', { name: 'Withdraw' }).check();
@@ -117,11 +130,25 @@ export async function goLive(page: Page): Promise<void> {
 	}).toPass({ timeout: PATIENCE_MS });
 }
 
-/** In the lab: the oracle’s price of XLM falls by so many percent. */
-export async function crash(page: Page, percent: '10' | '25' | '50'): Promise<void> {
+/** On the keeper’s page, with a key: the keeper reads what there is, and begins nothing that it would have to sign. */
+export async function startDry(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Start the dry run' }).click({ timeout: PATIENCE_MS });
+	await expect(page.locator('#keeper-state')).toHaveText('Dry run', { timeout: PATIENCE_MS });
+}
+
+/** In the lab: the oracle’s price of XLM falls by so many percent. Gives the ledger in which the page saw it fall. */
+export async function crash(page: Page, percent: '10' | '25' | '50'): Promise<number> {
+	const before = await lastFall(page);
 	await page
 		.getByRole('button', { name: new RegExp(`^−${percent}`) })
 		.click({ timeout: PATIENCE_MS });
+	let fell: number | undefined;
+	await expect(async () => {
+		fell = await lastFall(page);
+		expect(fell).toBeDefined();
+		expect(fell).not.toBe(before);
+	}).toPass({ timeout: PATIENCE_MS, intervals: [100] });
+	return fell ?? 0;
 }
 
 /** In the lab: ledger time moves on by an hour, past every lock and vesting. */

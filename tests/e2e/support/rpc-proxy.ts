@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { SorobanDataBuilder } from '@stellar/stellar-sdk';
+import { callsOf, carriedBy, type Carried } from './calls.ts';
+import { lied, type Lie } from './lies.ts';
 
 /** How a server in front of the real one behaves. */
 export type Behaviour =
@@ -14,11 +15,23 @@ export type Behaviour =
 	| { readonly kind: 'silent' }
 	/** Its head stays so many ledgers behind. */
 	| { readonly kind: 'lagging'; readonly ledgers: number }
-	/** Lies about simulations. */
-	| { readonly kind: 'lying'; readonly lie: Lie };
+	/** Lies about simulations: all, or those of one function. */
+	| { readonly kind: 'lying'; readonly lie: Lie; readonly about?: string };
 
-/** What an RPC can change of a transaction that the page builds by itself: what a simulation proposes. */
-export type Lie = 'fee' | 'resources' | 'footprint' | 'auth';
+/** When a transaction that is sent is caught. */
+export type Moment =
+	/** The network never hears of it. */
+	| 'before'
+	/** The network has it, and nobody hears the answer. */
+	| 'after'
+	/** The network has it, and the answer is out. */
+	| 'answered';
+
+interface Snare {
+	readonly what: string;
+	readonly moment: Moment;
+	readonly caught: (sent: Carried) => void;
+}
 
 interface Answer {
 	result?: Record<string, unknown>;
@@ -26,9 +39,14 @@ interface Answer {
 }
 
 export class RpcProxy {
-	behaviour: Behaviour = { kind: 'faithful' };
 	/** Methods that were asked, in their order. */
 	readonly asked: string[] = [];
+	/** Transactions that reached the network, in their order; one that was sent again is there again. */
+	readonly sent: Carried[] = [];
+	/** Lies told since the behaviour was set. */
+	liesTold = 0;
+	#behaviour: Behaviour = { kind: 'faithful' };
+	#snare: Snare | undefined;
 	readonly #target: string;
 	#close: () => Promise<void> = () => Promise.resolve();
 	url = '';
@@ -58,6 +76,21 @@ export class RpcProxy {
 				server.closeAllConnections();
 			});
 		return proxy;
+	}
+
+	get behaviour(): Behaviour {
+		return this.#behaviour;
+	}
+	set behaviour(behaviour: Behaviour) {
+		this.#behaviour = behaviour;
+		this.liesTold = 0;
+	}
+
+	/** Waits for the next transaction that calls this function to be sent, and tells which it is at that moment. */
+	catchNext(what: string, moment: Moment): Promise<Carried> {
+		return new Promise((caught) => {
+			this.#snare = { what, moment, caught };
+		});
 	}
 
 	close(): Promise<void> {
@@ -92,61 +125,66 @@ export class RpcProxy {
 				return;
 			case 'faithful':
 			case 'lagging':
-			case 'lying': {
-				const url = new URL(request.url ?? '/', this.#target);
-				const method = request.method ?? 'POST';
-				const answer = await fetch(url, {
-					method,
-					...(method === 'GET'
-						? {}
-						: { body, headers: { 'content-type': request.headers['content-type'] ?? '' } })
-				});
-				const text = await answer.text();
-				response
-					.writeHead(answer.status, {
-						'content-type': answer.headers.get('content-type') ?? 'application/json'
-					})
-					.end(changed(body, text, behaviour));
-			}
+			case 'lying':
+				await this.#pass(request, body, response);
 		}
+	}
+
+	/** To the network and back, unless it is a transaction that is to be stopped on its way. */
+	async #pass(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
+		const sending = carriedBy(body, 'sendTransaction');
+		const snare = sending?.what === this.#snare?.what ? this.#snare : undefined;
+		if (snare !== undefined) this.#snare = undefined;
+		const caught = () => {
+			if (sending !== undefined) snare?.caught(sending);
+		};
+		if (snare?.moment === 'before') {
+			caught();
+			return;
+		}
+		const answer = await this.#ask(request, body);
+		if (sending !== undefined) this.sent.push(sending);
+		if (snare?.moment === 'after') {
+			caught();
+			return;
+		}
+		const type = answer.headers.get('content-type') ?? 'application/json';
+		const text = this.#changed(body, await answer.text());
+		response.writeHead(answer.status, { 'content-type': type }).end(text, caught);
+	}
+
+	#ask(request: IncomingMessage, body: string): Promise<Response> {
+		const url = new URL(request.url ?? '/', this.#target);
+		const method = request.method ?? 'POST';
+		const headers = { 'content-type': request.headers['content-type'] ?? '' };
+		return fetch(url, { method, ...(method === 'GET' ? {} : { body, headers }) });
+	}
+
+	/** The answers with the lie in them. Which answer is a simulation's is known by its id. */
+	#changed(asked: string, text: string): string {
+		const { behaviour } = this;
+		if (behaviour.kind === 'faithful' || text === '') return text;
+		const methods = new Map(callsOf(asked).map(({ id, method }) => [id, method]));
+		const about = carriedBy(asked, 'simulateTransaction')?.what;
+		const json = JSON.parse(text) as Answer | readonly Answer[];
+		const change = (answer: Answer): Answer => {
+			const { id, result } = answer;
+			if (result === undefined) return answer;
+			if (behaviour.kind === 'lagging')
+				return { ...answer, result: late(result, behaviour.ledgers) };
+			if (behaviour.kind !== 'lying' || methods.get(id) !== 'simulateTransaction') return answer;
+			if (about !== (behaviour.about ?? about) || 'error' in result) return answer;
+			this.liesTold += 1;
+			return { ...answer, result: lied(result, behaviour.lie) };
+		};
+		return JSON.stringify('map' in json ? json.map(change) : change(json));
 	}
 
 	#note(body: string): void {
-		for (const call of listOf(body)) {
-			const { method } = call as { method?: unknown };
+		for (const { method } of callsOf(body)) {
 			if (typeof method === 'string') this.asked.push(method);
 		}
 	}
-}
-
-function listOf(text: string): readonly unknown[] {
-	try {
-		const json: unknown = JSON.parse(text);
-		return Array.isArray(json) ? (json as unknown[]) : [json];
-	} catch {
-		return [];
-	}
-}
-
-/** The answers with the lie in them. Which answer is a simulation's is known by its id. */
-function changed(asked: string, text: string, behaviour: Behaviour): string {
-	if (behaviour.kind === 'faithful' || text === '') return text;
-	const methods = new Map(
-		listOf(asked).map((call) => {
-			const { id, method } = call as { id?: unknown; method?: unknown };
-			return [id, method];
-		})
-	);
-	const answers = listOf(text).map((answer) => {
-		const { id, result } = answer as Answer;
-		if (result === undefined) return answer;
-		const method = methods.get(id);
-		if (behaviour.kind === 'lagging')
-			return { ...(answer as Answer), result: late(result, behaviour.ledgers) };
-		if (behaviour.kind !== 'lying' || method !== 'simulateTransaction') return answer;
-		return { ...(answer as Answer), result: lied(result, behaviour.lie) };
-	});
-	return JSON.stringify(Array.isArray(JSON.parse(text)) ? answers : answers[0]);
 }
 
 const SECONDS_PER_LEDGER = 5;
@@ -163,35 +201,4 @@ function late(result: Record<string, unknown>, ledgers: number): Record<string, 
 					latestLedgerCloseTime: typeof latestLedgerCloseTime === 'string' ? String(time) : time
 				})
 	};
-}
-
-function lied(result: Record<string, unknown>, lie: Lie): Record<string, unknown> {
-	const { transactionData, minResourceFee, results } = result;
-	if (typeof transactionData !== 'string') return result;
-	const data = new SorobanDataBuilder(transactionData);
-	switch (lie) {
-		case 'fee':
-			return { ...result, minResourceFee: `${String(minResourceFee)}000` };
-		case 'resources': {
-			const { instructions, diskReadBytes, writeBytes } = data.build().resources;
-			data.setResources(instructions * 10, diskReadBytes * 10, writeBytes * 10);
-			return {
-				...result,
-				transactionData: data.build().toXdr('base64'),
-				minResourceFee: `${String(minResourceFee)}0`
-			};
-		}
-		case 'footprint': {
-			const { readWrite } = data.build().resources.footprint;
-			data
-				.setReadOnly([...data.build().resources.footprint.readOnly, ...readWrite])
-				.setReadWrite([]);
-			return { ...result, transactionData: data.build().toXdr('base64') };
-		}
-		case 'auth':
-			return {
-				...result,
-				results: [{ ...((results as object[] | undefined)?.[0] ?? {}), auth: [] }]
-			};
-	}
 }
