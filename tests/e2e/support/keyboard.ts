@@ -95,7 +95,7 @@ function wayTo(wanted: Element): 'here' | 'back' | 'forth' {
 function hiddenFocus(): string {
 	const at = document.activeElement;
 	if (at === null || at === document.body) return '';
-	const name = `${at.tagName} “${(at.textContent ?? '').trim().slice(0, 40)}”`;
+	const name = `${at.tagName} “${at.textContent.trim().slice(0, 40)}”`;
 	const { left, right, top, bottom } = at.getBoundingClientRect();
 	const [x, y] = [(left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
 	const hit = document.elementFromPoint(x, y);
