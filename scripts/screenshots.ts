@@ -1,82 +1,96 @@
-// npm run screenshots, after a build: every page in both themes, on a phone and on a desktop, in each of its states, to
-// look at beside the mocks. Into test-results/screenshots/, or the folder that is named.
+// npm run screenshots, after a build: every page in both themes, on a phone and on a desktop, in each of its states, with
+// forced colours and with text twice as large, to look at beside the mocks. Into test-results/screenshots/, or the folder
+// that is named; a second word takes only the states whose name holds it.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
 import { openHost, type SiteHost } from '../tests/e2e/support/hosts.ts';
-import { startDemo } from '../tests/e2e/support/journey.ts';
+import { walkLiveStates } from '../tests/e2e/support/live-states.ts';
 import { bareNetwork } from '../tests/e2e/support/local-network.ts';
 import { networksWithLocal } from '../tests/e2e/support/networks-file.ts';
 import { RpcProxy } from '../tests/e2e/support/rpc-proxy.ts';
 import { builtPages } from '../tests/e2e/support/site-test.ts';
+import { setTextSize } from '../tests/e2e/support/text-size.ts';
 
-const SIZES = {
-	phone: { width: 390, height: 844 },
-	desktop: { width: 1_280, height: 900 }
-} as const;
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1_280, height: 900 };
 const THEMES = ['light', 'dark'] as const;
-type SizeName = keyof typeof SIZES;
-type Theme = (typeof THEMES)[number];
 
-/** `empty`: a first visit. `loading`: nothing has answered yet. `error`: nothing answers. `live`: the demo runs. `broken`: no networks.json. */
-const STATES = ['empty', 'loading', 'error', 'live', 'broken'] as const;
-type StateName = (typeof STATES)[number];
+/** What is also looked at with forced colours and large text: one of each kind of page, and every live state. */
+const MAIN = ['', 'vault/', 'keeper/', 'lab/', 'settings/', 'docs/'];
 
-const LOADED_MS = 1_500;
-const FAILED_MS = 8_000;
-const LIVE_MS = 60_000;
+/** A page has read its files, and what a network that answers would have said. */
+const LOADED_MS = 1_000;
+/** A network that does not answer has been given up. */
+const FAILED_MS = 6_000;
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../test-results/screenshots'));
+const [, , named, only = ''] = process.argv;
+const folder = resolve(named ?? join(import.meta.dirname, '../test-results/screenshots'));
 
-async function shoot(page: Page, state: StateName, path: string, look: string): Promise<void> {
-	const name = path === '' ? 'home' : path.replace(/\/$/, '').replaceAll('/', '-');
-	const to = join(folder, state);
+/** One picture of the whole page, as it is now: in a window as tall as the page, so that what sticks to its foot is there. */
+async function shoot(page: Page, state: string, look: string): Promise<void> {
+	const to = join(folder, look);
 	mkdirSync(to, { recursive: true });
-	await page.screenshot({ path: join(to, `${name}-${look}.png`), fullPage: true });
+	const size = page.viewportSize() ?? DESKTOP;
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
+	await page.screenshot({ path: join(to, `${state}.png`) });
+	await page.setViewportSize(size);
 }
 
-async function open(browser: Browser, theme: Theme, size: SizeName): Promise<BrowserContext> {
-	return browser.newContext({
-		viewport: SIZES[size],
-		colorScheme: theme,
-		deviceScaleFactor: size === 'phone' ? 2 : 1,
-		hasTouch: size === 'phone',
-		reducedMotion: 'reduce'
-	});
+/** The page in every look. It is loaded once: theme and width change under it, as they do under a visitor. */
+async function everyLook(page: Page, state: string, isMain: boolean): Promise<void> {
+	for (const [name, size] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+		await page.setViewportSize(size);
+		for (const colorScheme of THEMES) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await shoot(page, state, `${name}-${colorScheme}`);
+		}
+		await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+		if (!isMain) continue;
+		await page.emulateMedia({ forcedColors: 'active' });
+		await shoot(page, state, `${name}-forced`);
+		await page.emulateMedia({ forcedColors: 'none' });
+		await setTextSize(page, 200);
+		await shoot(page, state, `${name}-twice`);
+		await setTextSize(page, 100);
+	}
 }
+
+const nameOf = (path: string) => (path === '' ? 'home' : path.slice(0, -1).replaceAll('/', '-'));
 
 /** Every page of one host, after so long. */
 async function everyPage(
-	context: BrowserContext,
+	browser: Browser,
 	host: SiteHost,
-	state: StateName,
-	look: string,
+	state: string,
 	waitMs: number
 ): Promise<void> {
-	const page = await context.newPage();
+	if (!state.includes(only)) return;
+	const page = await browser.newPage({ viewport: DESKTOP, reducedMotion: 'reduce' });
 	for (const path of builtPages()) {
 		await page.goto(host.page(path));
 		await page.waitForTimeout(waitMs);
-		await shoot(page, state, path, look);
+		await everyLook(page, `${nameOf(path)}-${state}`, state === 'empty' && MAIN.includes(path));
 	}
+	await page.close();
+	console.log(`${state}: ${builtPages().length} pages`);
 }
 
-async function live(context: BrowserContext, host: SiteHost, look: string): Promise<void> {
-	const page = await context.newPage();
-	await page.goto(`${host.url}?seed=1`);
-	await startDemo(page);
-	await page.waitForTimeout(LIVE_MS); // long enough for a first fill
-	await shoot(page, 'live', '', look);
-	for (const path of builtPages().filter((one) => one !== '')) {
-		await page.goto(`${host.page(path)}?seed=1`);
-		await page.waitForTimeout(LOADED_MS);
-		await shoot(page, 'live', path, look);
-	}
+async function live(browser: Browser, host: SiteHost): Promise<void> {
+	if (!'live'.includes(only)) return;
+	const page = await browser.newPage({ viewport: DESKTOP, reducedMotion: 'reduce' });
+	await walkLiveStates(page, host, async (state) => {
+		await everyLook(page, state, true);
+		console.log(`live: ${state}`);
+		await page.setViewportSize(DESKTOP);
+	});
+	await page.close();
 }
 
 async function main(): Promise<void> {
-	rmSync(folder, { recursive: true, force: true });
+	if (only === '') rmSync(folder, { recursive: true, force: true });
 	const browser = await chromium.launch(config.use?.launchOptions ?? {});
 	const network = await bareNetwork();
 	const proxy = await RpcProxy.open(network.url);
@@ -84,24 +98,13 @@ async function main(): Promise<void> {
 	const local = await openHost('plain', networksWithLocal({ rpc: [proxy.url] }));
 	const broken = await openHost('plain', new Map([['networks.json', undefined]]));
 	try {
-		for (const theme of THEMES) {
-			for (const size of Object.keys(SIZES) as SizeName[]) {
-				const look = `${theme}-${size}`;
-				const looked = async (what: (context: BrowserContext) => Promise<void>) => {
-					const context = await open(browser, theme, size);
-					await what(context);
-					await context.close();
-				};
-				await looked((context) => everyPage(context, plain, 'empty', look, LOADED_MS));
-				proxy.behaviour = { kind: 'silent' };
-				await looked((context) => everyPage(context, local, 'loading', look, LOADED_MS));
-				proxy.behaviour = { kind: 'dead' };
-				await looked((context) => everyPage(context, local, 'error', look, FAILED_MS));
-				await looked((context) => everyPage(context, broken, 'broken', look, LOADED_MS));
-				await looked((context) => live(context, plain, look));
-				console.log(`${look}: ${STATES.length} states of ${builtPages().length} pages`);
-			}
-		}
+		await everyPage(browser, plain, 'empty', LOADED_MS);
+		proxy.behaviour = { kind: 'silent' };
+		await everyPage(browser, local, 'loading', LOADED_MS);
+		proxy.behaviour = { kind: 'dead' };
+		await everyPage(browser, local, 'error', FAILED_MS);
+		await everyPage(browser, broken, 'broken', LOADED_MS);
+		await live(browser, plain);
 	} finally {
 		await browser.close();
 		for (const one of [plain, local, broken, proxy, network]) await one.close();

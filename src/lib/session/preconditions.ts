@@ -106,7 +106,7 @@ function asked<T>(
 		case 'asking':
 			return { id, what, ...waiting('looking') };
 		case 'unavailable':
-			return { id, what, ...wrong(`${fact.reason}.`, 'ask-again') };
+			return { id, what, ...wrong(`${fact.reason.replace(/\.$/, '')}.`, 'ask-again') };
 		case 'known':
 			return { id, what, ...judge(fact.value) };
 	}

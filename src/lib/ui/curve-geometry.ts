@@ -90,6 +90,8 @@ export function curveOf(
 			future: draw([between, ...line.filter(({ age }) => age > now)])
 		};
 	};
+	// where the line is steep, lower down: there the words for the area keep clear of it
+	const falls = frame.narrow ? 320 : 284;
 	const words = spot(lots, 312);
 	const room = spot(bids, 312).y - words.y;
 	return {
@@ -99,7 +101,7 @@ export function curveOf(
 		lotWhole: spot(lots, LAST_AGE),
 		bidWhole: spot(bids, 0),
 		lotRises: slanted(spot(lots, 60), spot(lots, 84)),
-		bidFalls: slanted(spot(bids, 284), spot(bids, 308)),
+		bidFalls: slanted(spot(bids, falls), spot(bids, falls + 24)),
 		onOffer: room < 28 ? undefined : { x: words.x, y: round(words.y + Math.min(room * 0.4, 42)) },
 		lotAt: (age) => spot(lots, age)
 	};

@@ -46,6 +46,7 @@ export const RULE_TEXTS: CurveTexts = {
 	breakEven: undefined,
 	onOffer: 'more on offer each ledger'
 };
+export const NARROW_RULE_TEXTS: CurveTexts = { ...RULE_TEXTS, onOffer: 'more each ledger' };
 
 /** `3,156.75 XLM and 12.00 EURC`. */
 export const legsText = (legs: readonly AssetAmount[], names: AssetNames): string =>

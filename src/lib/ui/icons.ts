@@ -12,6 +12,7 @@ export const ICONS = {
 	warp: 'm2.5 4 5 4-5 4zm6 0 5 4-5 4z',
 	reset: 'M3 8a5 5 0 1 0 1.7-3.8M3 2.5v3h3',
 	down: 'M8 3v7m-3-3 3 3 3-3M3 13h10',
+	wallet: 'M2.5 5h11v8h-11zM2.5 5l8-2.5V5M10.5 9h.5',
 	home: 'M2.5 7.5 8 3l5.5 4.5V13h-11z',
 	vault: 'M2.5 3h11v9.5h-11zM5 12.5V14m6-1.5V14M8 5.7a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
 	keeper:

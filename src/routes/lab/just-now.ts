@@ -1,3 +1,5 @@
+import { countText } from '#lib/ui/number-text.ts';
+import { unbroken } from '#lib/ui/unbroken.ts';
 import type { FeedRow } from '#lib/ui/feed-row.ts';
 import type { WorldLine } from '#worker/sandbox-protocol.ts';
 
@@ -8,6 +10,10 @@ export interface NowLine {
 	readonly who: string;
 	readonly text: string;
 }
+
+/** The world writes amounts as the chain does; people read them in groups. */
+const grouped = (text: string): string =>
+	text.replace(/\b\d{4,15}(?=\.\d)/g, (whole) => countText(Number(whole)));
 
 /**
  * Newest first: what the chain says about races, and what the world tells of everybody but the keepers, whose own words are longer
@@ -22,10 +28,15 @@ export function justNow(
 		id,
 		ledger,
 		who,
-		text: `${what}. ${why}`
+		text: unbroken(`${what}. ${why}`)
 	}));
 	const others = lines
 		.filter(({ who, seq }, at) => !keepers.has(who) && lines[at - 1]?.seq !== seq)
-		.map(({ seq, ledger, who, text }) => ({ id: `line ${seq}`, ledger, who, text: `${text}.` }));
+		.map(({ seq, ledger, who, text }) => ({
+			id: `line ${seq}`,
+			ledger,
+			who,
+			text: unbroken(`${grouped(text)}.`)
+		}));
 	return [...races, ...others].toSorted((a, b) => b.ledger - a.ledger);
 }

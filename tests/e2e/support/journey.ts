@@ -25,13 +25,18 @@ export async function signAndFinish(page: Page): Promise<void> {
 }
 
 export async function sign(page: Page): Promise<void> {
+	if (!(await pressSign(page))) return;
+	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
+	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+}
+
+/** Hands the transaction under review to the wallet: `true` if that is the demo wallet, whose window opens in the page. */
+export async function pressSign(page: Page): Promise<boolean> {
 	const button = page.getByRole('button', { name: /^Sign (with the demo wallet|in Freighter)$/ });
 	await expect(button).toBeVisible({ timeout: PATIENCE_MS });
 	const isDemo = (await button.textContent())?.includes('demo') === true;
 	await button.click();
-	if (!isDemo) return;
-	const dialog = page.getByRole('dialog', { name: 'Demo wallet: sign this?' });
-	await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+	return isDemo;
 }
 
 /**
