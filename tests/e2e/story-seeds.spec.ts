@@ -43,7 +43,6 @@ test('over five seeds the keeper of this tab wins a race, and a keeper of the ho
 			const page = await context.newPage();
 			await page.goto(`${host.url}?seed=${seed}`);
 			winners.push(await raceIn(page));
-			console.log(seed, winners.at(-1), new Date().toISOString());
 			await context.close();
 		});
 	}
