@@ -11,12 +11,14 @@ interface Line {
 	readonly text: string;
 }
 
-/** “Just now”, newest first: the last few lines alone. */
+/** “Just now”, newest first: the last few lines alone, every space a plain one. */
 const justNow = (page: Page): Promise<readonly Line[]> =>
 	page.locator('.events li').evaluateAll((items) =>
 		items.map((item) => {
 			const who = item.querySelector('b')?.textContent ?? '';
-			const [ledger = '', text = ''] = [...item.children].map((part) => part.textContent);
+			const [ledger = '', text = ''] = [...item.children].map((part) =>
+				part.textContent.replace(/\s/g, ' ')
+			);
 			return { ledger: Number(ledger.replaceAll(',', '')), who, text: text.slice(who.length + 1) };
 		})
 	);
@@ -90,7 +92,7 @@ export async function skipToTheRace(page: Page, fell: number): Promise<void> {
 	const skip = page.getByRole('button', { name: 'Skip to the race' });
 	await expect(skip).toHaveAttribute('aria-disabled', 'false', { timeout: PATIENCE_MS });
 	await skip.click();
-	const left = page.getByRole('main').getByText(/The vault can fill it now|\b\d ledgers? to go/);
+	const left = page.getByRole('main').getByText(/The vault can fill it now|\b\d\sledgers? to go/);
 	await expect(left).toBeVisible({ timeout: PATIENCE_MS });
 }
 

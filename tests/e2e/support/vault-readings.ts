@@ -41,7 +41,7 @@ export async function sharePrice(page: Page): Promise<number> {
 
 /** No profit vests any more: the price stays until the next one. */
 export async function allVested(page: Page): Promise<void> {
-	await expect(page.getByRole('main')).toContainText(/Vesting now\s*0\.00 USDC/, {
+	await expect(page.getByRole('main')).toContainText(/Vesting now\s*0\.00\sUSDC/, {
 		timeout: PATIENCE_MS
 	});
 }
