@@ -83,7 +83,7 @@ export async function deposit(page: Page, amount: string): Promise<readonly stri
 
 /** All shares that are free, to the last one. */
 export async function withdrawAll(page: Page): Promise<void> {
-	await page.getByRole('radio', { name: 'Withdraw' }).check();
+	await page.getByRole('radio', { name: 'Withdraw' }).check({ timeout: PATIENCE_MS });
 	await page.getByRole('button', { name: 'Max' }).click();
 	await mendUntil(page, submit(page, 'Withdraw'));
 	await submit(page, 'Withdraw').click();
