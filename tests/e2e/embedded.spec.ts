@@ -1,4 +1,5 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { sign } from './support/journey.ts';
 import { test } from './support/site-test.ts';
 import { Troubles } from './support/troubles.ts';
 
@@ -92,6 +93,42 @@ test('a second tab shows the same network and takes it over when the first is cl
 	await second.getByRole('button', { name: 'Go on', exact: true }).click();
 	await expect.poll(() => ledgerOf(second), { timeout: PATIENCE_MS }).toBeGreaterThan(left + 2);
 	expect(wasm).toHaveLength(2);
+});
+
+test('when the tab that runs the network is killed, a transaction that waits in it lands from the next tab', async ({
+	page,
+	context,
+	host
+}) => {
+	await page.goto(host.page('lab/?seed=6'));
+	await startInLab(page);
+	await growOld(page);
+	const next = await context.newPage();
+	await next.goto(host.page('vault/'));
+	const main = next.getByRole('main');
+	const trust = main.getByRole('button', { name: 'Add it' });
+	await expect(async () => {
+		for (const name of ['Connect', 'Get test XLM']) {
+			const fix = main.getByRole('button', { name });
+			if (await fix.isVisible()) await fix.click({ timeout: 1_000 });
+		}
+		await expect(trust).toBeVisible({ timeout: 2_000 });
+	}).toPass({ timeout: PATIENCE_MS });
+	const left = await pause(page);
+	await trust.click();
+	await sign(next);
+	await expect(main).toContainText('Sent, not confirmed', { timeout: PATIENCE_MS });
+	const killer = await context.newCDPSession(page);
+	const crashed = page.waitForEvent('crash');
+	void killer.send('Page.crash').catch(() => undefined); // nobody is left to answer
+	await crashed;
+	const lab = await context.newPage();
+	await lab.goto(host.page('lab/'));
+	await lab.getByRole('button', { name: 'Go on', exact: true }).click({ timeout: PATIENCE_MS });
+	await expect.poll(() => ledgerOf(lab), { timeout: PATIENCE_MS }).toBeGreaterThan(left);
+	await main.getByRole('button', { name: 'Done', exact: true }).click({ timeout: PATIENCE_MS });
+	await expect(trust).toBeHidden();
+	await expect(main).toContainText('Get test USDC', { timeout: PATIENCE_MS });
 });
 
 test('when the worker of the network dies another one goes on where it was', async ({

@@ -61,9 +61,11 @@ test('closed between journal and send, and back too late: it has expired, and th
 	await page.close();
 	await step(TOO_LATE);
 	await visit();
+	const main = page.getByRole('main');
+	await expect(main).toContainText('are shown as soon as the keeper starts', PATIENCE);
 	await startDry(page);
 	await expect(attempts(EXPIRED)).toHaveCount(1, PATIENCE);
-	await expect(page.getByRole('main')).toContainText('It cost nothing and can no longer happen.');
+	await expect(main).toContainText('It cost nothing and can no longer happen.');
 	expect(sent('fill')).toEqual([]);
 	await goLive(page);
 	await expect(attempts(WON)).toHaveCount(1, PATIENCE);

@@ -11,8 +11,8 @@ import { LIES, type Lie } from './support/lies.ts';
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 const PATIENCE = { timeout: 120_000 };
-const OTHER_CALL = 'was not signed: the node simulated a call with another authorisation';
-const TOO_DEAR = /was not signed: resource fee \d+ over the cap|does not pay a fee/;
+const OTHER_CALL = 'the node simulated a call with another authorisation';
+const TOO_DEAR = /resource fee \d+ over the cap/;
 const REASONS: Readonly<Record<Lie, string | RegExp>> = {
 	contract: OTHER_CALL,
 	function: OTHER_CALL,

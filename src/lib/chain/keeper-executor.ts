@@ -1,8 +1,10 @@
 import type { SorobanTransactionData } from '@stellar/stellar-sdk/xdr';
 import type { Action } from '#lib/keeper/action.ts';
+import { beyond } from '#lib/keeper/declared.ts';
 import { feeCap } from '#lib/keeper/fee-cap.ts';
 import type { Policy } from '#lib/keeper/policy.ts';
 import type { ActError, Executor, PreparedAction } from '#lib/keeper/ports.ts';
+import { resourceCap } from '#lib/keeper/resource-cap.ts';
 import type { LedgerView } from '#lib/keeper/view.ts';
 import { stroops } from '#lib/math/amount.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -80,7 +82,10 @@ export function keeperExecutor(
 					? err({ kind: 'refused', refusal: refusalOf(prepared.error.failure, network) })
 					: err(prepared.error);
 			}
-			const { hash, xdr, maxFee, returned } = prepared.value;
+			const { hash, xdr, maxFee, returned, resources } = prepared.value;
+			const most = resourceCap(action);
+			const excess = resources && most && beyond(resources, most);
+			if (excess !== undefined) return err({ kind: 'unacceptable', detail: excess });
 			const receipt =
 				action.kind === 'fill' && returned !== undefined
 					? decode(fillReceipt, returned, 'fill receipt')

@@ -1,6 +1,6 @@
 import type { FeeCaps } from '#lib/chain/envelope.ts';
 import { isCodeKey } from '#lib/chain/ledger-keys.ts';
-import type { Resources } from '#lib/chain/prepare.ts';
+import { beyond, type Declared } from '#lib/keeper/declared.ts';
 import type { FlowRequest } from './request.ts';
 
 /*
@@ -9,10 +9,7 @@ import type { FlowRequest } from './request.ts';
  */
 
 /** What a request needs where it needs most. Measured on the sandbox, whose fees are mainnet's: tests/integration/flows/caps.test.ts. */
-interface Expected {
-	readonly instructions: number;
-	readonly readBytes: number;
-	readonly writeBytes: number;
+interface Expected extends Declared {
 	/** Stroops; rent of new entries counts most. */
 	readonly resourceFee: bigint;
 }
@@ -89,19 +86,7 @@ export const feeCapsOf = (request: FlowRequest): FeeCaps => ({
 /** Which resource goes beyond its bound, in words; `undefined` = none. */
 export function overDeclared(
 	request: FlowRequest,
-	declared: Resources | undefined
+	declared: Declared | undefined
 ): string | undefined {
-	if (declared === undefined) return undefined;
-	const expected = expectedOf(request);
-	for (const key of ['instructions', 'readBytes', 'writeBytes'] as const) {
-		const most = expected[key] * ROOM;
-		if (declared[key] > most) return `${declared[key]} ${WORDS[key]}, at most ${most} expected`;
-	}
-	return undefined;
+	return declared && beyond(declared, times(expectedOf(request), ROOM));
 }
-
-const WORDS = {
-	instructions: 'instructions',
-	readBytes: 'bytes to read',
-	writeBytes: 'bytes to write'
-} as const;

@@ -171,6 +171,8 @@ export function explainOutcome(outcome: Outcome): string {
 			return `rejected (${outcome.refusal.kind}): ${outcome.refusal.detail}, fee ${xlm(outcome.fee)}`;
 		case 'network':
 			return `network: ${outcome.detail}`;
+		case 'not-signed':
+			return `the endpoint's proposal was not signed: ${outcome.detail}`;
 		case 'unknown':
 			return 'unknown: not found, and not certain to be gone';
 	}

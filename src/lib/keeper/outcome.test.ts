@@ -153,8 +153,9 @@ test('what fails before it is sent costs nothing', () => {
 	expect(outcomeOfError(FILL, { kind: 'try-again-later' }, same)).toMatchObject({
 		kind: 'network'
 	});
-	expect(outcomeOfError(FILL, { kind: 'unacceptable', detail: 'x' }, same)).toMatchObject({
-		kind: 'network'
+	expect(outcomeOfError(FILL, { kind: 'unacceptable', detail: 'x' }, same)).toEqual({
+		kind: 'not-signed',
+		detail: 'x'
 	});
 	expect(outcomeOfError(FILL, { kind: 'unreachable', detail: 'x' }, same)).toEqual({
 		kind: 'network',

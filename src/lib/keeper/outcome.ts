@@ -23,6 +23,8 @@ export type Outcome =
 	| { readonly kind: 'expired' }
 	| { readonly kind: 'rejected'; readonly refusal: Refusal; readonly fee: Stroops }
 	| { readonly kind: 'network'; readonly detail: string }
+	/** What an endpoint proposed is not what was meant, or costs more than allowed. */
+	| { readonly kind: 'not-signed'; readonly detail: string }
 	/** Not found, and not certain to be gone. */
 	| { readonly kind: 'unknown' };
 
@@ -40,7 +42,7 @@ export function outcomeOfError(
 		case 'try-again-later':
 			return { kind: 'network', detail: 'the queue takes no transaction of ours now' };
 		case 'unacceptable':
-			return { kind: 'network', detail: `the endpoint's proposal was not signed: ${error.detail}` };
+			return { kind: 'not-signed', detail: error.detail };
 		case 'not-recorded':
 			return { kind: 'network', detail: `not sent, as it could not be recorded: ${error.detail}` };
 		case 'unreachable':

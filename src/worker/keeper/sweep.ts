@@ -52,6 +52,7 @@ const MOST_TRIES = 3;
 const isWorthAnother = (outcome: Outcome): boolean =>
 	outcome.kind === 'expired' ||
 	outcome.kind === 'network' ||
+	outcome.kind === 'not-signed' ||
 	(outcome.kind === 'rejected' && outcome.refusal.kind === 'network-refused');
 
 /** A key without the means to revoke merges all the same: without its account it can do nothing. */

@@ -91,21 +91,25 @@ const TAMPERED: readonly (readonly [string, (answer: Simulation, registry: strin
 	[
 		'resources ten times too high, and paid for',
 		(answer) => {
-			const data = SorobanTransactionData.fromXdr(answer.transactionData, 'base64');
-			const { footprint, instructions, diskReadBytes, writeBytes } = data.resources;
-			const resources = new SorobanResources({
-				footprint,
-				instructions: instructions * 10,
-				diskReadBytes: diskReadBytes * 10,
-				writeBytes: writeBytes * 10
-			});
-			const fee = BigInt(answer.minResourceFee) * 10n;
-			const inflated = new SorobanTransactionData({ ext: data.ext, resources, resourceFee: fee });
-			answer.transactionData = new SorobanDataBuilder(inflated).build().toXdr('base64');
-			answer.minResourceFee = String(fee);
+			inflate(answer);
 		}
 	]
 ];
+
+function inflate(answer: Simulation): void {
+	const data = SorobanTransactionData.fromXdr(answer.transactionData, 'base64');
+	const { footprint, instructions, diskReadBytes, writeBytes } = data.resources;
+	const resources = new SorobanResources({
+		footprint,
+		instructions: instructions * 10,
+		diskReadBytes: diskReadBytes * 10,
+		writeBytes: writeBytes * 10
+	});
+	const fee = BigInt(answer.minResourceFee) * 10n;
+	const inflated = new SorobanTransactionData({ ext: data.ext, resources, resourceFee: fee });
+	answer.transactionData = new SorobanDataBuilder(inflated).build().toXdr('base64');
+	answer.minResourceFee = String(fee);
+}
 
 test.for(TAMPERED)('a fill that an endpoint answers with %s is not signed', async ([, tamper]) => {
 	const { openTab, identity, until, world, transport, account, session } = await visit();
@@ -134,16 +138,43 @@ test.for(TAMPERED)('a fill that an endpoint answers with %s is not signed', asyn
 	const before = await account(session);
 	await until(() => tampered >= 2);
 	await until(() => told(tab).length > 0, 3);
-	expect(told(tab)[0]).toMatch(/was not signed|does not pay a fee/);
+	expect(told(tab)[0]).toMatch(/another authorisation|over the cap|does not pay a fee/);
 	expect([sentSince, rowsOf(tab, 'fill').length]).toEqual([0, 0]);
 	expect(await account(session)).toEqual(before);
 	expect(tab.bugs).toEqual([]);
+});
+
+test('a later fill costs a tenth of the first: ten times its resources are not signed either', async () => {
+	const { openTab, identity, until, world, transport } = await visit();
+	let tampered = 0;
+	const lying: Transport = {
+		post: async (body, signal) => {
+			const answer = await transport.post(body, signal);
+			const isLater = calls(body, 'simulateTransaction') && rowsOf(tab, 'create').length > 1;
+			if (!isLater || !answer.ok) return answer;
+			const reply = JSON.parse(answer.value) as { result: Simulation };
+			if (!('transactionData' in reply.result)) return answer;
+			inflate(reply.result);
+			tampered += 1;
+			return { ok: true, value: JSON.stringify(reply) };
+		}
+	};
+	const tab: Tab = openTab(lying);
+	await tab.service.start({ ...identity, mode: 'live' });
+	await until(() => outcomeOf(tab, 'co-sign') === 'won', 5);
+	await world.crash(25);
+	await until(() => outcomeOf(tab, 'fill') === 'won');
+	await world.crash(25);
+	await until(() => tampered >= 2);
+	await until(() => told(tab).length > 0, 3);
+	expect(told(tab)[0]).toMatch(/instructions, at most/);
+	expect(rowsOf(tab, 'fill')).toHaveLength(1);
 });
 
 /** What the log tells of fills that were not sent. */
 const told = (tab: Tab): readonly string[] =>
 	(tab.report?.log ?? []).flatMap(({ item }) => {
 		if (item.kind !== 'outcome' || item.action.kind !== 'fill') return [];
-		if (item.outcome.kind === 'network') return [item.outcome.detail];
+		if (item.outcome.kind === 'not-signed') return [item.outcome.detail];
 		return item.outcome.kind === 'rejected' ? [item.outcome.refusal.detail] : [item.outcome.kind];
 	});

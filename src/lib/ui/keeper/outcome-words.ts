@@ -53,6 +53,12 @@ const WORDS: Readonly<Record<Outcome['kind'] | 'open', OutcomeWords>> = {
 		tone: 'warning',
 		meaning: 'No node took it. The next ledger brings another try.'
 	},
+	'not-signed': {
+		label: 'not signed',
+		tone: 'warning',
+		meaning:
+			'A node proposed what was not meant, so nothing was signed. If it goes on, choose another node in Settings.'
+	},
 	unknown: {
 		label: 'unknown',
 		tone: 'warning',

@@ -42,6 +42,8 @@ export function whyOutcome(action: Action, outcome: Outcome): Why {
 			return { ...refusalText(who, outcome.refusal), tone, numbers: feeText(outcome.fee) };
 		case 'network':
 			return { code: 'not_sent', tone, sentence: `${who}: ${meaning}`, numbers: outcome.detail };
+		case 'not-signed':
+			return { code: 'not_signed', tone, sentence: `${who}: ${meaning}`, numbers: outcome.detail };
 		case 'unknown':
 			return line('unknown', tone, `${who}: ${meaning}`, undefined);
 	}

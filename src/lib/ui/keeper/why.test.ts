@@ -185,7 +185,7 @@ describe('outcomes', () => {
 		const toned = (tone: string) =>
 			OUTCOME_KINDS.filter((kind) => outcomeWords(kind).tone === tone);
 		expect(toned('gain')).toEqual(['won']);
-		expect(toned('warning')).toEqual(['rejected', 'network', 'unknown']);
+		expect(toned('warning')).toEqual(['rejected', 'network', 'not-signed', 'unknown']);
 	});
 	test('a kind of another release keeps its name', () => {
 		expect(outcomeWords('eaten').label).toBe('eaten');
