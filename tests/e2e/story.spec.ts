@@ -6,7 +6,6 @@ import {
 	crash,
 	deposit,
 	goTo,
-	sharePrice,
 	startDemo,
 	stopAndSweep,
 	warpAnHour,
@@ -21,6 +20,7 @@ import {
 } from './support/lab-readings.ts';
 import { test } from './support/site-test.ts';
 import { Troubles } from './support/troubles.ts';
+import { sharePrice } from './support/vault-readings.ts';
 
 test.describe.configure({ timeout: 600_000 });
 
@@ -31,7 +31,7 @@ async function crashAndFill(page: Page): Promise<number> {
 	await openingRaceOver(page);
 	const price = await priceWhenVested(page);
 	const fell = await crash(page, '25');
-	await skipToTheRace(page);
+	await skipToTheRace(page, fell);
 	const { winner } = await fillOfAuctionAfter(page, fell);
 	expect(['this tab', 'keeper-alpha', 'keeper-beta']).toContain(winner);
 	return price;

@@ -81,13 +81,6 @@ export async function deposit(page: Page, amount: string): Promise<readonly stri
 	return pressed;
 }
 
-/** On the vault's page: what a share is worth now, in USDC. */
-export async function sharePrice(page: Page): Promise<number> {
-	const tile = page.getByRole('main').locator('dl.tiles-inline dd').first();
-	await expect(tile).toHaveText(/^\d\.\d{3}\s?\d+/, { timeout: PATIENCE_MS });
-	return Number.parseFloat(((await tile.textContent()) ?? '').replace(/(?<=\d)\s(?=\d)/g, ''));
-}
-
 /** All shares that are free, to the last one. */
 export async function withdrawAll(page: Page): Promise<void> {
 	await page.getByRole('radio', { name: 'Withdraw' }).check();

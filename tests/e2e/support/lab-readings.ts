@@ -11,12 +11,14 @@ interface Line {
 	readonly text: string;
 }
 
-/** “Just now”, newest first: the last few lines alone. */
+/** “Just now”, newest first: the last few lines alone, every space a plain one. */
 const justNow = (page: Page): Promise<readonly Line[]> =>
 	page.locator('.events li').evaluateAll((items) =>
 		items.map((item) => {
 			const who = item.querySelector('b')?.textContent ?? '';
-			const [ledger = '', text = ''] = [...item.children].map((part) => part.textContent);
+			const [ledger = '', text = ''] = [...item.children].map((part) =>
+				part.textContent.replace(/\s/g, ' ')
+			);
 			return { ledger: Number(ledger.replaceAll(',', '')), who, text: text.slice(who.length + 1) };
 		})
 	);
@@ -74,11 +76,36 @@ export async function priceWhenVested(page: Page): Promise<number> {
 	return numberOf((await price.textContent()) ?? '');
 }
 
-/** Closes the ledgers before the race at once: the keepers are awake for its end. */
-export async function skipToTheRace(page: Page): Promise<void> {
+/**
+ * After a fall in that ledger: closes the ledgers before the race at once, so that the keepers are awake for its end. Not before
+ * the picture has the trade by which the market follows the oracle: until then an auction seems to pay earlier than it will.
+ */
+export async function skipToTheRace(page: Page, fell: number): Promise<void> {
+	await expect(async () => {
+		const traded = (await justNow(page)).find(
+			({ ledger, text }) => ledger > fell && text.includes('follows the oracle')
+		);
+		const drawn = await ledgerDrawn(page);
+		expect(traded, 'the market follows the oracle').toBeDefined();
+		expect(drawn, 'the auction is drawn after it').toBeGreaterThan(traded?.ledger ?? drawn);
+	}).toPass({ timeout: PATIENCE_MS, intervals: [100] });
 	const skip = page.getByRole('button', { name: 'Skip to the race' });
 	await expect(skip).toHaveAttribute('aria-disabled', 'false', { timeout: PATIENCE_MS });
 	await skip.click();
+	const left = page.getByRole('main').getByText(/The vault can fill it now|\b\d\sledgers? to go/);
+	await expect(left).toBeVisible({ timeout: PATIENCE_MS });
+}
+
+/** The ledger at which the open auction is drawn. */
+async function ledgerDrawn(page: Page): Promise<number> {
+	const auction = page.getByRole('region', { name: /^Auction of / });
+	const [opened, curve] = await Promise.all([
+		auction.locator('.sheet__head').textContent({ timeout: 1_000 }),
+		auction.getByRole('img').getAttribute('aria-label', { timeout: 1_000 })
+	]);
+	const [, at = ''] = /opened at ledger ([\d,]+)/.exec(opened ?? '') ?? [];
+	const [, age = ''] = /ledger (\d+) of 400/.exec(curve ?? '') ?? [];
+	return numberOf(at) + numberOf(age);
 }
 
 /** One ledger every so many seconds. */

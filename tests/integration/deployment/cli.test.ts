@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +14,8 @@ import { SANDBOX_PASSPHRASE } from '#lib/sandbox/config.ts';
 import { SandboxHost } from '#lib/sandbox/host.ts';
 import { loadSandboxModule } from '../../../scripts/sandbox-server/load-module.ts';
 import { serve } from '../../../scripts/sandbox-server/server.ts';
+import { DONE, runDeploy, type Ended } from '../../fixtures/run-deploy.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const MAINNET = 'Public Global Stellar Network ; September 2015';
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -59,42 +58,6 @@ async function networksFile(choice: Partial<NetworkChoice> & { name: string }): 
 	return file;
 }
 
-interface Ended {
-	readonly code: number | null;
-	readonly signal: string | null;
-	readonly output: string;
-}
-
-/** Runs the program as a person would; kills it the hard way as soon as `killAt` has been printed so many times. */
-function runDeploy(
-	args: readonly string[],
-	secret: string | undefined,
-	killAt?: { readonly text: RegExp; readonly times: number }
-): Promise<Ended> {
-	const env: NodeJS.ProcessEnv = { ...process.env };
-	delete env['NECTAR_SECRET'];
-	if (secret !== undefined) env['NECTAR_SECRET'] = secret;
-	const child = spawn(process.execPath, ['scripts/deploy.ts', ...args], {
-		cwd: ROOT,
-		env,
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
-	let output = '';
-	const hear = (chunk: Buffer) => {
-		output += chunk.toString('utf8');
-		if (killAt !== undefined && (output.match(killAt.text)?.length ?? 0) >= killAt.times) {
-			child.kill('SIGKILL');
-		}
-	};
-	child.stdout.on('data', hear);
-	child.stderr.on('data', hear);
-	return new Promise((resolve) => {
-		child.on('close', (code, signal) => {
-			resolve({ code, signal, output });
-		});
-	});
-}
-
 async function entryOf(file: string, name: string): Promise<Network | undefined> {
 	const parsed = parseNetworks(await readFile(file, 'utf8'));
 	if (!parsed.ok) throw new Error(parsed.error);
@@ -113,7 +76,6 @@ async function sentBy(url: string, account: string): Promise<bigint> {
 	return state.value.sequence & 0xffff_ffffn;
 }
 
-const DONE = /^done {4}/gm;
 const doneIn = (output: string): string[] =>
 	[...output.matchAll(/^done {4}(.*?) {2,}/gm)].map(([, title = '']) => title);
 
