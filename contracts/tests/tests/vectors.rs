@@ -1,5 +1,5 @@
 //! The committed vector files: unchanged, and true of the real Blend where it can be brought into their state.
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use liquidation_lab::interest::accrue;
 use nectar_interfaces::blend::request::{BORROW, REPAY, SUPPLY, SUPPLY_COLLATERAL, WITHDRAW};
@@ -15,17 +15,27 @@ use nectar_tests::{
 use serde_json::Value;
 use soroban_sdk::{Address, Vec as HostVec, testutils::Address as _};
 
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors")
+}
+
 fn committed(name: &str) -> String {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/vectors")
-        .join(name);
+    let file = folder().join(name);
     fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 #[test]
 fn the_committed_files_are_what_the_lab_computes() {
+    let files = vectors::files();
+    let written: BTreeSet<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let found: BTreeSet<String> = fs::read_dir(folder())
+        .expect("tests/vectors")
+        .map(|entry| entry.expect("a file").file_name().into_string().expect("UTF-8"))
+        .filter(|name| name.ends_with(".json"))
+        .collect();
+    assert_eq!(found, written, "npm run contracts:vectors writes them all");
     let mut cases = 0;
-    for (name, text) in vectors::files() {
+    for (name, text) in files {
         assert!(
             committed(name) == text,
             "{name} differs: npm run contracts:vectors"
