@@ -86,3 +86,26 @@ test('by keyboard alone: a key is approved, the keeper starts, goes live, stops 
 	await expect(show).toBeVisible(patient);
 	await keys.to(show);
 });
+
+test('by keyboard alone: another network, an endpoint of one’s own and its end, and a wipe thought better of', async ({
+	page,
+	host
+}) => {
+	const keys = new Keyboard(page);
+	const own = page.getByRole('row').filter({ hasText: 'localhost:8999' });
+	await page.goto(host.page('settings/'), { waitUntil: 'networkidle' });
+	const loaded = page.waitForEvent('load');
+	await keys.choose('Network', /this computer/i);
+	await loaded;
+	await page.waitForLoadState('networkidle');
+	const anew = new Keyboard(page);
+	await anew.type('Add an endpoint of your own', 'http://localhost:8999');
+	await page.keyboard.press('Enter');
+	await expect(own).toBeVisible();
+	await anew.pressIt(own.getByRole('button', { name: /^Remove/ }));
+	await expect(own).toHaveCount(0);
+	const wipe = page.getByRole('main').getByRole('button', { name: 'Wipe everything' }).first();
+	await anew.pressIt(wipe);
+	await anew.press('button', 'Keep it');
+	await expect(wipe).toBeFocused();
+});
