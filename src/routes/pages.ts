@@ -7,3 +7,10 @@ export const PAGES = [
 	{ path: '/lab/', name: 'Lab', icon: 'lab' },
 	{ path: '/docs/', name: 'Docs', icon: 'docs' }
 ] as const satisfies readonly { path: string; name: string; icon: IconName }[];
+
+/** Whether a link of the navigation leads to the page that is open, or to the section that it is in. */
+export function currentOf(path: string, route: string | null): 'page' | 'true' | undefined {
+	const here = route === '/' ? '/' : `${route ?? ''}/`;
+	if (here === path) return 'page';
+	return path !== '/' && here.startsWith(path) ? 'true' : undefined;
+}

@@ -1,14 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { builtPages, test } from './support/site-test.ts';
+import { overflow, setTextSize } from './support/text-size.ts';
 import { Troubles } from './support/troubles.ts';
-
-/** How far the page can be moved sideways, in pixels. */
-const overflow = (page: Page): Promise<number> =>
-	page.evaluate(() => {
-		const { scrollWidth, clientWidth } = document.documentElement;
-		return scrollWidth - clientWidth;
-	});
 
 for (const path of builtPages()) {
 	test.describe(`/${path}`, () => {
@@ -42,13 +36,9 @@ for (const path of builtPages()) {
 			await page.setViewportSize({ width: 360, height: 740 });
 			await page.goto(host.page(path), { waitUntil: 'networkidle' });
 			expect(await overflow(page)).toBeLessThanOrEqual(0);
+			await setTextSize(page, 200);
+			expect(await overflow(page)).toBeLessThanOrEqual(0);
 			await page.setViewportSize({ width: 1280, height: 800 });
-			await page.evaluate(() => {
-				document.documentElement.classList.add('twice'); // the browser's own setting for text
-				const sheet = new CSSStyleSheet();
-				sheet.replaceSync('html.twice { font-size: 200%; }');
-				document.adoptedStyleSheets.push(sheet);
-			});
 			expect(await overflow(page)).toBeLessThanOrEqual(0);
 		});
 

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { walkLiveStates } from './support/live-states.ts';
 import { test } from './support/site-test.ts';
+import { overflow, setTextSize } from './support/text-size.ts';
 
 const THEMES = ['light', 'dark'] as const;
 const DESKTOP = { width: 1_280, height: 800 };
@@ -22,12 +23,11 @@ async function faults(page: Page): Promise<readonly string[]> {
 			found.push(`${colorScheme}: ${id}: ${nodes[0]?.html ?? ''}`);
 		}
 		await page.setViewportSize(PHONE);
-		const beyond = await page.evaluate(() => {
-			const { scrollWidth, clientWidth } = document.documentElement;
-			return scrollWidth - clientWidth;
-		});
-		if (beyond > 0) found.push(`${colorScheme}: ${beyond} px wider than a phone`);
+		if ((await overflow(page)) > 0) found.push(`${colorScheme}: wider than a phone`);
 	}
+	await setTextSize(page, 200);
+	if ((await overflow(page)) > 0) found.push('wider than a phone with text twice as large');
+	await setTextSize(page, 100);
 	await page.setViewportSize(DESKTOP);
 	return found;
 }

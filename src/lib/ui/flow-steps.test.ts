@@ -33,7 +33,7 @@ describe('the way of a transaction', () => {
 
 	test('names the wallet that signed and the ledger it came into', () => {
 		const steps = flowSteps({ kind: 'done', hash: 'h', ledger: 51_204 }, words);
-		expect(steps.map(({ note }) => note)).toEqual(['in Freighter', '', 'ledger 51204', '']);
+		expect(steps.map(({ note }) => note)).toEqual(['in Freighter', '', 'ledger 51,204', '']);
 		expect(flowSteps({ kind: 'sent', ...sent }, { ...words, wallet: 'demo' })[0]?.note).toBe(
 			'by the demo wallet'
 		);

@@ -1,4 +1,5 @@
 import type { FlowStage } from '#lib/flows/stage.ts';
+import { countText } from './number-text.ts';
 
 export interface Step {
 	readonly name: string;
@@ -63,7 +64,7 @@ function noteOf(
 		return stage.kind === 'signing' ? 'its window is open' : '';
 	}
 	if (name === 'ledger') {
-		if (stage.kind === 'done') return `ledger ${stage.ledger}`;
+		if (stage.kind === 'done') return `ledger ${countText(stage.ledger)}`;
 		return state === 'current' ? 'waiting' : state === 'failed' ? 'it did not happen' : '';
 	}
 	return '';

@@ -7,3 +7,10 @@ export async function setTextSize(page: Page, percent: 100 | 200): Promise<void>
 	await session.send('Page.setFontSizes', { fontSizes: { standard, fixed: standard - 3 } });
 	await session.detach();
 }
+
+/** How far the page can be moved sideways, in pixels. */
+export const overflow = (page: Page): Promise<number> =>
+	page.evaluate(() => {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		return scrollWidth - clientWidth;
+	});

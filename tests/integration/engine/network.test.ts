@@ -115,7 +115,7 @@ test('a server that inflates the resource fee to 1.9 XLM gets no signature', asy
 	await world.scene.stage.closeLedger();
 	for (const { feed } of race.racers) {
 		expect(feed.some(({ kind }) => kind === 'sent')).toBe(false);
-		expect(outcomesOf(feed)[0]).toMatchObject({ kind: 'network' });
+		expect(outcomesOf(feed)[0]).toMatchObject({ kind: 'not-signed' });
 		expect(JSON.stringify(outcomesOf(feed)[0])).toContain('resource fee');
 	}
 	await race.stop();
