@@ -31,8 +31,9 @@ export class DrivenClock implements Clock {
 	/** Lets the engine look at the ledger that has just closed. */
 	wake(): void {
 		const wake = this.#wake;
+		if (wake === undefined) return; // still at work: whoever waits for it goes on waiting
 		this.#wake = undefined;
 		this.#asleep = Promise.withResolvers<null>();
-		wake?.();
+		wake();
 	}
 }
