@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { keyOf } from './support/keeper-visit.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { test } from './support/site-test.ts';
 
@@ -64,6 +65,17 @@ test('by keyboard alone: demo wallet, faucet, trustline, deposit, and everything
 	await expect(page.getByRole('main')).toContainText('You own no shares', patient);
 });
 
+/** From the first look at the page to a key that stands on the chain, and its keeper on a dry run. */
+async function approve(page: Page, keys: Keyboard): Promise<void> {
+	await keys.press('button', 'Start the demo network');
+	const show = page.getByRole('button', { name: 'Show me what I sign' });
+	await mend(page, keys, show);
+	await keys.type('Name of your keeper', 'keys-only');
+	await keys.pressIt(show);
+	await sign(page, keys);
+	await expect(page.locator('#keeper-state')).toHaveText('Dry run', patient);
+}
+
 test('by keyboard alone: a key is approved, the keeper starts, goes live, stops and is swept', async ({
 	page,
 	host
@@ -71,20 +83,36 @@ test('by keyboard alone: a key is approved, the keeper starts, goes live, stops 
 	const keys = new Keyboard(page);
 	const state = page.locator('#keeper-state');
 	await page.goto(host.page('keeper/?seed=7'), { waitUntil: 'networkidle' });
-	await keys.press('button', 'Start the demo network');
-	const show = page.getByRole('button', { name: 'Show me what I sign' });
-	await mend(page, keys, show);
-	await keys.type('Name of your keeper', 'keys-only');
-	await keys.pressIt(show);
-	await sign(page, keys);
-	await expect(state).toHaveText('Dry run', patient);
+	await approve(page, keys);
 	await keys.pressIt(page.getByRole('button', { name: 'Go live' }).and(page.locator(OPEN)));
 	await expect(state).toHaveText('Live', patient);
 	await keys.press('button', 'Stop');
 	await expect(state).toHaveText('Stopped', patient);
 	await keys.press('button', 'Stop and sweep');
+	const show = page.getByRole('button', { name: 'Show me what I sign' });
 	await expect(show).toBeVisible(patient);
 	await keys.to(show);
+});
+
+test('by keyboard alone: a key is topped up, renewed, replaced by another and revoked', async ({
+	page,
+	host
+}) => {
+	const keys = new Keyboard(page);
+	await page.goto(host.page('keeper/?seed=8'), { waitUntil: 'networkidle' });
+	await approve(page, keys);
+	const first = await keyOf(page);
+	for (const change of ['Top up', 'Renew', 'New key']) {
+		await keys.pressIt(
+			page.getByRole('button', { name: change, exact: true }).and(page.locator(OPEN))
+		);
+		await keys.press('button', 'Show me what I sign');
+		await sign(page, keys);
+	}
+	await expect.poll(() => keyOf(page), patient).not.toBe(first);
+	await keys.pressIt(page.getByRole('button', { name: 'Revoke key' }).and(page.locator(OPEN)));
+	await sign(page, keys);
+	await expect(page.getByRole('main')).toContainText('This key was revoked', patient);
 });
 
 test('by keyboard alone: another network, an endpoint of one’s own and its end, and a wipe thought better of', async ({

@@ -1,7 +1,7 @@
 import type { FlowKind, FlowRequest } from '#lib/flows/request.ts';
 import { valueOf } from '#lib/keeper/network-facts.ts';
 import type { Stroops } from '#lib/math/amount.ts';
-import type { Result } from '#lib/result.ts';
+import { ok, type Result } from '#lib/result.ts';
 import { FIRST_APPROVAL, type Approval, type ApprovalText } from '#lib/session/approval.ts';
 import type { Flow } from '#lib/state/flow.svelte.ts';
 import { keeperErrorText, type KeeperError } from '#lib/ui/keeper/keeper-errors.ts';
@@ -138,9 +138,22 @@ export class Actions {
 		const { chain, keeper } = this.#ports;
 		chain.refresh();
 		this.#change = undefined;
-		if (kind !== 'register' && kind !== 'grant' && kind !== 'rotate') return;
+		if (kind === 'rotate') return this.#takeUp();
+		if (kind !== 'register' && kind !== 'grant') return;
 		await this.look();
 		if (keeper.link === 'none') await this.start();
+	}
+
+	/** A keeper takes up the key that replaces its own when it starts: one at work starts anew, in its mode. */
+	async #takeUp(): Promise<void> {
+		const { keeper } = this.#ports;
+		const leads = keeper.link === 'leader';
+		const mode = leads ? (keeper.report?.mode ?? 'dry') : 'dry';
+		await this.#ask(async () => {
+			const stopped = leads ? await keeper.stop() : ok(null);
+			return stopped.ok ? keeper.start(mode) : stopped;
+		});
+		await this.look();
 	}
 
 	async #sweep(): Promise<Result<null, KeeperError>> {
