@@ -10,6 +10,7 @@ import {
 	visitAsKeeper,
 	type KeeperVisit
 } from './support/keeper-visit.ts';
+import { loseStorage } from './support/lost-storage.ts';
 import { spendFloat } from './support/session-money.ts';
 import { test } from './support/site-test.ts';
 import { command } from './support/world-command.ts';
@@ -124,21 +125,7 @@ test('expired: it sends nothing and says so, and goes on once it is renewed', as
 test('storage wiped with a live delegation: the chain still shows it, the wallet takes its XLM back, and another key is approved', async () => {
 	const { context, host, lab } = visit;
 	await tab.close();
-	await lab.evaluate(async () => {
-		const all = await indexedDB.databases();
-		const lost = all.flatMap(({ name }) =>
-			/keys|keeper|flows/.test(name ?? '') ? [name ?? ''] : []
-		);
-		for (const name of lost) {
-			await new Promise<void>((resolve) => {
-				const gone = indexedDB.deleteDatabase(name);
-				gone.onsuccess = () => {
-					resolve();
-				};
-			});
-		}
-		localStorage.clear();
-	});
+	await loseStorage(lab);
 	tab = await context.newPage();
 	await tab.goto(host.page('keeper/'));
 	const keys = main().getByRole('region', { name: 'Your keys, from the chain' });

@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { archiveAll } from '../fixtures/archive.ts';
+import { rpcOf } from './support/chain.ts';
 import { keyOf } from './support/keeper-visit.ts';
 import { Keyboard } from './support/keyboard.ts';
+import { loseStorage } from './support/lost-storage.ts';
 import { test } from './support/site-test.ts';
 
 test.describe.configure({ timeout: 240_000 });
@@ -65,15 +68,24 @@ test('by keyboard alone: demo wallet, faucet, trustline, deposit, and everything
 	await expect(page.getByRole('main')).toContainText('You own no shares', patient);
 });
 
-/** From the first look at the page to a key that stands on the chain, and its keeper on a dry run. */
-async function approve(page: Page, keys: Keyboard): Promise<void> {
+/** The page as it is found first, up to the name of a keeper that is registered for the first time. */
+async function begin(keys: Keyboard): Promise<void> {
 	await keys.press('button', 'Start the demo network');
+	await keys.type('Name of your keeper', 'keys-only');
+}
+
+/** From the list of what is missing to a key that stands on the chain, and its keeper on a dry run. */
+async function approve(page: Page, keys: Keyboard): Promise<void> {
 	const show = page.getByRole('button', { name: 'Show me what I sign' });
 	await mend(page, keys, show);
-	await keys.type('Name of your keeper', 'keys-only');
 	await keys.pressIt(show);
 	await sign(page, keys);
 	await expect(page.locator('#keeper-state')).toHaveText('Dry run', patient);
+}
+
+async function goLive(page: Page, keys: Keyboard): Promise<void> {
+	await keys.pressIt(page.getByRole('button', { name: 'Go live' }).and(page.locator(OPEN)));
+	await expect(page.locator('#keeper-state')).toHaveText('Live', patient);
 }
 
 test('by keyboard alone: a key is approved, the keeper starts, goes live, stops and is swept', async ({
@@ -83,9 +95,9 @@ test('by keyboard alone: a key is approved, the keeper starts, goes live, stops 
 	const keys = new Keyboard(page);
 	const state = page.locator('#keeper-state');
 	await page.goto(host.page('keeper/?seed=7'), { waitUntil: 'networkidle' });
+	await begin(keys);
 	await approve(page, keys);
-	await keys.pressIt(page.getByRole('button', { name: 'Go live' }).and(page.locator(OPEN)));
-	await expect(state).toHaveText('Live', patient);
+	await goLive(page, keys);
 	await keys.press('button', 'Stop');
 	await expect(state).toHaveText('Stopped', patient);
 	await keys.press('button', 'Stop and sweep');
@@ -100,6 +112,7 @@ test('by keyboard alone: a key is topped up, renewed, replaced by another and re
 }) => {
 	const keys = new Keyboard(page);
 	await page.goto(host.page('keeper/?seed=8'), { waitUntil: 'networkidle' });
+	await begin(keys);
 	await approve(page, keys);
 	const first = await keyOf(page);
 	for (const change of ['Top up', 'Renew', 'New key']) {
@@ -113,6 +126,61 @@ test('by keyboard alone: a key is topped up, renewed, replaced by another and re
 	await keys.pressIt(page.getByRole('button', { name: 'Revoke key' }).and(page.locator(OPEN)));
 	await sign(page, keys);
 	await expect(page.getByRole('main')).toContainText('This key was revoked', patient);
+});
+
+test('by keyboard alone: a key lost with its browser’s storage is emptied and revoked, and another one ended with “Revoke all”', async ({
+	page,
+	host
+}) => {
+	const keys = new Keyboard(page);
+	const list = page.getByRole('region', { name: 'Your keys, from the chain' });
+	const inList = (name: RegExp) => list.getByRole('button', { name }).and(page.locator(OPEN));
+	await page.goto(host.page('keeper/?seed=9'), { waitUntil: 'networkidle' });
+	await begin(keys);
+	await approve(page, keys);
+	await goLive(page, keys);
+	await expect(list).toContainText('stop and sweep takes it', patient);
+	await page.goto(host.page('docs/'));
+	await loseStorage(page);
+	await page.goto(host.page('keeper/'), { waitUntil: 'networkidle' });
+	const anew = new Keyboard(page);
+	for (const end of [/^Take back the XLM of /, /^Revoke G/]) {
+		await anew.pressIt(inList(end));
+		await sign(page, anew);
+		await expect(inList(end)).toHaveCount(0, patient);
+	}
+	await expect(list).toContainText('The chain lists no key of yours.');
+	await approve(page, anew);
+	await anew.pressIt(inList(/^Revoke all$/));
+	await sign(page, anew);
+	await expect(page.getByRole('main')).toContainText('This key was revoked', patient);
+});
+
+test('by keyboard alone: the rivals sent home, a fill, its reward claimed, and 90 days later the archive emptied', async ({
+	page,
+	host
+}) => {
+	const keys = new Keyboard(page);
+	const archive = page.getByRole('region', { name: 'In the archive' });
+	await page.goto(host.page('lab/?seed=10'), { waitUntil: 'networkidle' });
+	await keys.press('button', 'Start the network');
+	for (const rival of ['keeper-alpha', 'keeper-beta']) {
+		await keys.toggle(new RegExp(`^${rival}`));
+	}
+	await keys.follow('Keeper');
+	await keys.type('Name of your keeper', 'keys-only');
+	await approve(page, keys);
+	await goLive(page, keys);
+	await keys.follow('Vault');
+	await keys.press('button', 'Add a USDC trustline');
+	await sign(page, keys);
+	await keys.pressIt(page.getByRole('button', { name: /^Claim / }).and(page.locator(OPEN)));
+	await sign(page, keys);
+	await expect(page.getByRole('main')).toContainText('Nothing is owed to you now', patient);
+	await archiveAll(rpcOf(page));
+	await keys.pressIt(archive.getByRole('button', { name: 'Restore' }));
+	await sign(page, keys);
+	await expect(archive).toHaveCount(0, patient);
 });
 
 test('by keyboard alone: another network, an endpoint of one’s own and its end, and a wipe thought better of', async ({

@@ -45,6 +45,15 @@ export class Keyboard {
 		await expect(field).toHaveValue(text);
 	}
 
+	/** What is on goes off, and the other way round. */
+	async toggle(name: RegExp): Promise<void> {
+		const box = this.#page.getByRole('checkbox', { name });
+		await this.to(box);
+		const was = await box.isChecked();
+		await this.#page.keyboard.press('Space');
+		await expect(box).toBeChecked({ checked: !was });
+	}
+
 	/** One of a few, by arrows. */
 	async choose(group: string, name: string | RegExp): Promise<void> {
 		const radios = this.#page.getByRole('group', { name: group }).getByRole('radio');

@@ -40,10 +40,9 @@ import { NECTAR_VAULT } from '../../../scripts/costs/cases/nectar-vault.ts';
 import { holder } from '../../../scripts/costs/holder.ts';
 import { openWorld, type World } from '../../../scripts/costs/world.ts';
 import { readBooks } from '../../../scripts/demo/books.ts';
+import { archiveAll, ARCHIVE_SECS } from '../../fixtures/archive.ts';
 import { refused } from '../../fixtures/refused.ts';
 import {
-	archiveAll,
-	ARCHIVE_SECS,
 	entriesOf,
 	existing,
 	footprintOf,
@@ -174,7 +173,7 @@ describe('everything is archived, after a fill, a deposit and a revocation', () 
 			revokeSessionIntent(network.registry, operator.address, operator.address, session.address)
 		);
 		before = await belongings();
-		await archiveAll(world.scene);
+		await archiveAll(world.scene.stage.chain.rpc);
 	});
 
 	test('w11 a lock outlives its archived entry, whichever other entry a stranger restores', async () => {
@@ -307,7 +306,7 @@ test('w11 nobody needs to restore first: an exit, a fill and a claim bring back 
 			belongings: await belongings()
 		};
 	};
-	const archived = await play(() => archiveAll(world.scene));
+	const archived = await play(() => archiveAll(world.scene.stage.chain.rpc));
 	expect(archived).toEqual(await play(() => world.scene.stage.warp(ARCHIVE_SECS)));
 	expect(archived.operator).toBeGreaterThan(0n);
 });

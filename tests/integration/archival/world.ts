@@ -1,9 +1,7 @@
 import { TransactionEnvelope, LedgerKey as XdrLedgerKey } from '@stellar/stellar-sdk/xdr';
-import * as v from 'valibot';
 import { readEntries, type Entries } from '#lib/chain/ledger-entries.ts';
 import { accountKey, type LedgerKey } from '#lib/chain/ledger-keys.ts';
 import { prepare, type Prepared } from '#lib/chain/prepare.ts';
-import { ask, query } from '#lib/chain/rpc-methods.ts';
 import type { Signer } from '#lib/chain/signer.ts';
 import { submit } from '#lib/chain/submit.ts';
 import { readAccount } from '#lib/chain/token-entries.ts';
@@ -15,19 +13,8 @@ import type { World } from '../../../scripts/costs/world.ts';
 import { describeError } from '#lib/deployment/world/stage.ts';
 import { type DrivenScene } from '../../../scripts/demo/driven-stage.ts';
 
-/** Longer than any entry of ours lives untouched: 90 days, and a bit. */
-const PAST_EVERY_LIFE = 1_556_000;
-/** As little ledger time as that: locks and sessions outlast the entries they are written in. */
-export const ARCHIVE_SECS = 1;
 /** Rent of restored code is XLM, not stroops. */
 const RENT = whole(5_000);
-
-/** Archives every entry that no ledger touches. */
-export async function archiveAll({ stage }: DrivenScene): Promise<void> {
-	const warp = { ledgers: PAST_EVERY_LIFE, seconds: ARCHIVE_SECS };
-	const done = await ask(stage.chain.rpc, query('sandbox_warp', warp, v.unknown()), stage.signal);
-	if (!done.ok) throw new Error('the sandbox did not obey');
-}
 
 /** Somebody can pay rent from then on. */
 export async function fund(

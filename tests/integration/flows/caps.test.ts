@@ -9,7 +9,8 @@ import { shares, stroops, usdc } from '#lib/math/amount.ts';
 import { signEnvelope } from '#lib/chain/envelope.ts';
 import { ok } from '#lib/result.ts';
 import { demoWallet } from '#lib/wallet/demo.ts';
-import { archiveAll, existing, footprintOf, restorable } from '../archival/world.ts';
+import { archiveAll } from '../../fixtures/archive.ts';
+import { existing, footprintOf, restorable } from '../archival/world.ts';
 import { closeUntil, openWorld } from '../engine/world.ts';
 import { bigints, landed, openVisit, visit, whole, type Visitor } from './world.ts';
 
@@ -110,7 +111,7 @@ test('archived entries of the vault and of an account are restored within their 
 	const alive = await assemble(deposit, ports, signal);
 	if (!alive.ok) throw new Error(alive.error.kind);
 	const { xdr } = alive.value.preview;
-	await archiveAll(world.scene);
+	await archiveAll(world.scene.stage.chain.rpc);
 	// what would be restored on the way costs more than a deposit may: it is refused, and restored on purpose
 	expect(await assemble(deposit, ports, signal)).toMatchObject({
 		ok: false,

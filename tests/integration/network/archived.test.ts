@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { LedgerKey } from '#lib/chain/ledger-keys.ts';
 import { networkReader, type NetworkReader } from '#lib/chain/network-reader.ts';
 import { openWorld, type World } from '../../../scripts/costs/world.ts';
-import { archiveAll, fund } from '../archival/world.ts';
+import { archiveAll } from '../../fixtures/archive.ts';
+import { fund } from '../archival/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ test('what lies in the archive is named, is no 0, and is whole again once it is 
 	expect(before.facts.archived).toEqual([]);
 	expect(before.account.archived).toEqual([]);
 
-	await archiveAll(world.scene);
+	await archiveAll(world.scene.stage.chain.rpc);
 	const gone = await read(networkReader(stage.chain.rpc, network));
 	expect(gone.facts.vault).toMatchObject({
 		ok: false,
