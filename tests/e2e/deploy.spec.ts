@@ -29,8 +29,8 @@ test('the site runs on the entry that a deployment wrote, which was killed midwa
 	const folder = await mkdtemp(join(tmpdir(), 'nectar-deploy-'));
 	cleanUp.push(() => rm(folder, { recursive: true }));
 	const file = join(folder, 'networks.json');
-	const friendbot = `${network.url}friendbot`;
-	const bare = networksWithLocal({ rpc: [network.url], friendbot, deployed: undefined });
+	const { url, friendbot } = network;
+	const bare = networksWithLocal({ rpc: [url], friendbot, deployed: undefined });
 	await writeFile(file, bare.get('networks.json') ?? '');
 	const files = new Map(bare);
 	const host = await openHost('sub-domain', files);

@@ -1,7 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { LIES, type Lie } from '../fixtures/lies.ts';
 import { goLive, reviewApproval, signAndFinish } from './support/journey.ts';
 import { openKeeperScene, type KeeperScene } from './support/keeper-scene.ts';
-import { LIES, type Lie } from './support/lies.ts';
 
 /*
  * A node that lies about what it simulated, in six ways, one after the other: to the operator who approves a key, and to

@@ -1,8 +1,8 @@
 import { Keypair } from '@stellar/stellar-sdk';
 import { expect, test, type Page } from '@playwright/test';
-import { grant, openScene, openVault, type Scene } from './support/depositor.ts';
+import { LIES } from '../fixtures/lies.ts';
+import { grant, openDepositorScene, openVault, type DepositorScene } from './support/depositor.ts';
 import { deposit, mendUntil, sign, signAndFinish } from './support/journey.ts';
-import { LIES } from './support/lies.ts';
 
 /*
  * A depositor with Freighter, and everything that can go wrong between the page and the wallet. In each case nothing is
@@ -11,9 +11,9 @@ import { LIES } from './support/lies.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
-let scene: Scene;
+let scene: DepositorScene;
 test.beforeEach(async ({ context }) => {
-	scene = await openScene(context, { means: { xlm: 100, usdc: 500 } });
+	scene = await openDepositorScene(context, { xlm: 100, usdc: 500 });
 	grant(scene);
 });
 test.afterEach(async () => {

@@ -12,14 +12,11 @@ import { within } from '../../../scripts/demo/sandbox-network.ts';
 import { openScene } from '../../../scripts/demo/scene.ts';
 import { loadSandboxModule } from '../../../scripts/sandbox-server/load-module.ts';
 import { serve } from '../../../scripts/sandbox-server/server.ts';
+import type { Ground, Means } from './scene.ts';
 
-/** A network behind HTTP that this test alone uses. */
-export interface LocalNetwork {
-	/** With a slash at its end. */
-	readonly url: string;
+export interface LocalNetwork extends Ground {
 	/** The network itself, for what only its owner can do. */
 	readonly host: SandboxHost;
-	close(): Promise<void>;
 }
 
 interface Options {
@@ -45,7 +42,12 @@ async function start({ passphrase = SANDBOX_PASSPHRASE, ledgerMs = 250 }: Option
 async function listen(host: SandboxHost): Promise<LocalNetwork> {
 	const server = await serve(host, 0);
 	if (!server.ok) throw new Error(server.error);
-	return { url: `${server.value.url}/`, host, close: () => server.value.close() };
+	const url = `${server.value.url}/`;
+	return {
+		...{ url, friendbot: `${url}friendbot`, host },
+		endow: (keypair, means) => endow(host, keypair, means),
+		close: () => server.value.close()
+	};
 }
 
 /** An empty network, with ledgers that close fast. */
@@ -76,12 +78,7 @@ async function driven(
 	await sandbox.value.release();
 }
 
-/** Gives an account of the wallet XLM, and USDC with its trustline if asked for. Whole units. */
-export async function endow(
-	{ host }: LocalNetwork,
-	keypair: Keypair,
-	{ xlm, usdc }: { readonly xlm: number; readonly usdc?: number }
-): Promise<void> {
+async function endow(host: SandboxHost, keypair: Keypair, { xlm, usdc }: Means): Promise<void> {
 	await driven(host, async (stage) => {
 		const { funder, deployer, issuer } = await sandboxSigners(SANDBOX_PASSPHRASE);
 		const address = keypair.publicKey();

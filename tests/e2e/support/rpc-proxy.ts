@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { lied, type Lie } from '../../fixtures/lies.ts';
 import { callsOf, carriedBy, type Carried } from './calls.ts';
-import { lied, type Lie } from './lies.ts';
 
 /** How a server in front of the real one behaves. */
 export type Behaviour =

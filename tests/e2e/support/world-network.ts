@@ -10,12 +10,10 @@ import type { World, WorldView } from '#worker/world/world.ts';
 import { loadContracts } from '../../../scripts/demo/load-wasm.ts';
 import { loadSandboxModule } from '../../../scripts/sandbox-server/load-module.ts';
 import { serve } from '../../../scripts/sandbox-server/server.ts';
+import type { Ground, Means } from './scene.ts';
 
 /** The world of `npm run sandbox` behind HTTP, for one test alone, with its owner's commands in the test's hand. */
-export interface WorldNetwork {
-	/** With a slash at its end. */
-	readonly url: string;
-	readonly friendbot: string;
+export interface WorldNetwork extends Ground {
 	readonly world: World;
 	/** Throws with the reason if the world refuses. */
 	command(act: WorldAct): Promise<void>;
@@ -25,14 +23,6 @@ export interface WorldNetwork {
 	house(on: boolean): Promise<void>;
 	/** What its owner sees now. */
 	view(): WorldView;
-	/** Gives an account of the wallet XLM, and USDC with its trustline if asked for. Whole units. */
-	endow(keypair: Keypair, means: Means): Promise<void>;
-	close(): Promise<void>;
-}
-
-export interface Means {
-	readonly xlm: number;
-	readonly usdc?: number;
 }
 
 interface Options {
