@@ -81,8 +81,11 @@ describe('the lines', () => {
 });
 
 describe('labels of marks', () => {
+	const { lotAt } = curve();
+	const labelsAt = (marks: Parameters<typeof markLabels>[1]) => markLabels(wide, marks, lotAt);
+
 	test('before break-even now stands left of its line, the others right of theirs in two rows', () => {
-		const { now, breakEven, firstFill } = markLabels(wide, {
+		const { now, breakEven, firstFill } = labelsAt({
 			now: 142,
 			breakEven: 175,
 			firstFill: 180
@@ -93,20 +96,29 @@ describe('labels of marks', () => {
 	});
 
 	test('a first fill far from break-even leaves it its own place', () => {
-		const { breakEven } = markLabels(wide, { now: 100, breakEven: 175, firstFill: 300 });
+		const { breakEven } = labelsAt({ now: 100, breakEven: 175, firstFill: 300 });
 		expect(breakEven?.x).toBeLessThan(ageX(wide, 200));
 	});
 
 	test('after it they change sides', () => {
-		const { now, breakEven } = markLabels(wide, { now: 181, breakEven: 175, firstFill: undefined });
+		const { now, breakEven } = labelsAt({ now: 181, breakEven: 175, firstFill: undefined });
 		expect([now?.anchor, breakEven?.anchor]).toEqual(['start', 'end']);
 	});
 
 	test('at the edges they turn inwards', () => {
-		expect(markLabels(wide, { now: 2, breakEven: 175, firstFill: 180 }).now?.anchor).toBe('start');
-		expect(markLabels(wide, { now: 399, breakEven: 175, firstFill: undefined }).now?.anchor).toBe(
-			'end'
-		);
+		expect(labelsAt({ now: 2, breakEven: 175, firstFill: 180 }).now?.anchor).toBe('start');
+		expect(labelsAt({ now: 399, breakEven: 175, firstFill: undefined }).now?.anchor).toBe('end');
+	});
+
+	test.each([0, 1, 5, 20, 40, 57, 60, 80])('the lot’s line does not cross “now %i”', (age) => {
+		const label = labelsAt({ now: age, breakEven: 175, firstFill: 180 }).now;
+		if (label === undefined) throw new Error('expected a label');
+		const from = label.anchor === 'end' ? label.x - 50 : label.x;
+		const perAge = ageX(wide, 1) - ageX(wide, 0);
+		for (let x = from; x <= from + 50; x += 1) {
+			const { y } = lotAt((x - wide.left) / perAge);
+			expect(y < label.y - 10 || y > label.y).toBe(true);
+		}
 	});
 });
 

@@ -71,6 +71,9 @@ export function curveFrame(width: number, scaleWidth = 34): CurveFrame {
 export const ageX = ({ left, right }: CurveFrame, age: number): number =>
 	round(left + (Math.min(Math.max(age, 0), LAST_AGE) / LAST_AGE) * (right - left));
 
+const ageAt = ({ left, right }: CurveFrame, x: number): number =>
+	((Math.min(Math.max(x, left), right) - left) / (right - left)) * LAST_AGE;
+
 export function curveOf(
 	frame: CurveFrame,
 	points: readonly CurvePoint[],
@@ -148,6 +151,9 @@ export interface MarkLabels {
 
 const LABEL_GAP = 7;
 const LABEL_WIDTH = 96;
+/** Of “now 199”. */
+const NOW_WIDTH = 60;
+const TEXT_HEIGHT = 14;
 
 export function markLabels(
 	frame: CurveFrame,
@@ -155,7 +161,8 @@ export function markLabels(
 		readonly now: number | undefined;
 		readonly breakEven: number | undefined;
 		readonly firstFill: number | undefined;
-	}
+	},
+	lotAt: Curve['lotAt']
 ): MarkLabels {
 	const { now, breakEven, firstFill } = marks;
 	const beside = (age: number, side: 'before' | 'after', row: number): Label => {
@@ -166,11 +173,18 @@ export function markLabels(
 			? { x: x - LABEL_GAP, y, anchor: 'end' }
 			: { x: x + LABEL_GAP, y, anchor: 'start' };
 	};
+	/** Over the lot's line where it would be crossed by it: in the first ledgers the line is as low as the label. */
+	const clearOf = (label: Label, age: number): Label => {
+		const start = label.anchor === 'end' ? label.x - NOW_WIDTH : label.x;
+		if (lotAt(ageAt(frame, start)).y < label.y - TEXT_HEIGHT) return label;
+		const x = ageX(frame, age) + LABEL_GAP;
+		return { x, y: lotAt(ageAt(frame, x + NOW_WIDTH)).y - LABEL_GAP, anchor: 'start' };
+	};
 	const ahead = now === undefined || (breakEven !== undefined && now < breakEven);
 	/** To the right of both lines, when they stand so close that a label would cross the second one. */
 	const even = ahead && firstFill !== undefined ? Math.max(firstFill, breakEven ?? 0) : breakEven;
 	return {
-		now: now === undefined ? undefined : beside(now, ahead ? 'before' : 'after', 0),
+		now: now === undefined ? undefined : clearOf(beside(now, ahead ? 'before' : 'after', 0), now),
 		breakEven:
 			breakEven === undefined || even === undefined
 				? undefined
