@@ -183,7 +183,35 @@ test('by keyboard alone: the rivals sent home, a fill, its reward claimed, and 9
 	await expect(archive).toHaveCount(0, patient);
 });
 
-test('by keyboard alone: another network, an endpoint of one’s own and its end, and a wipe thought better of', async ({
+test('by keyboard alone: the price of another asset, a borrower more, the clock, and a new world', async ({
+	page,
+	host
+}) => {
+	const keys = new Keyboard(page);
+	const main = page.getByRole('main');
+	const slider = page.getByRole('slider', { name: 'EURC price' });
+	await page.goto(host.page('lab/?seed=11'), { waitUntil: 'networkidle' });
+	await keys.press('button', 'Start the network');
+	await keys.choose('Price of', 'EURC');
+	const before = (await slider.getAttribute('aria-valuetext')) ?? '';
+	await keys.to(slider);
+	await page.keyboard.press('ArrowLeft');
+	await expect(slider).not.toHaveAttribute('aria-valuetext', before);
+	await expect(main).toContainText(/EURC\s[\d.]+\s→\s[\d.]+\sUSD/, patient);
+	await keys.choose('One ledger every', '0.1 s');
+	await keys.type('Collateral, XLM', '30000');
+	await keys.type('Debt, USDC', '1000');
+	await page.keyboard.press('Enter');
+	await expect(main).toContainText('borrower-7', patient);
+	await keys.press('button', 'Pause');
+	await keys.press('button', 'Step');
+	await keys.press('button', 'Go on');
+	await keys.press('button', 'Reset: a new world');
+	await expect(main).not.toContainText('borrower-7', patient);
+	await keys.to(page.getByRole('button', { name: 'Pause' }));
+});
+
+test('by keyboard alone: another network, an endpoint of one’s own and its end, the theme, a copy of the data, and a wipe thought better of', async ({
 	page,
 	host
 }) => {
@@ -200,6 +228,11 @@ test('by keyboard alone: another network, an endpoint of one’s own and its end
 	await expect(own).toBeVisible();
 	await anew.pressIt(own.getByRole('button', { name: /^Remove/ }));
 	await expect(own).toHaveCount(0);
+	await anew.choose('Theme', 'Dark');
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+	const saved = page.waitForEvent('download');
+	await anew.press('button', 'Export');
+	expect((await saved).suggestedFilename()).toBe('nectar.json');
 	const wipe = page.getByRole('main').getByRole('button', { name: 'Wipe everything' }).first();
 	await anew.pressIt(wipe);
 	await anew.press('button', 'Keep it');
