@@ -14,7 +14,7 @@ import { err, ok } from '#lib/result.ts';
 import { positions } from '../../tests/fixtures/blend-case.ts';
 import { PLAIN, START_LEDGER } from '../../tests/fixtures/fill-case.ts';
 import { view } from '../../tests/fixtures/keeper-case.ts';
-import { runEngine } from './engine.ts';
+import { runEngine, type EngineHabits } from './engine.ts';
 
 const RISKY = positions({ 0: 50_000_000_000n }, { 1: 3_000_000_000n });
 const BORROWED = {
@@ -46,7 +46,9 @@ async function play(
 	script: Script,
 	beats: number,
 	overrides: Partial<
-		Executor & Pick<LedgerReader, 'backfill'> & { stop: (abort: () => void) => void }
+		Executor &
+			Pick<LedgerReader, 'backfill'> &
+			Pick<EngineHabits, 'naps'> & { stop: (abort: () => void) => void }
 	> = {}
 ): Promise<Recording> {
 	const stop = new AbortController();
@@ -120,7 +122,8 @@ async function play(
 			snapshot: (snapshot) => recording.snapshots.push(snapshot),
 			feed: (item) => recording.feed.push(item)
 		},
-		stop.signal
+		stop.signal,
+		{ naps: overrides.naps ?? (() => 0) }
 	);
 	return recording;
 }
@@ -238,6 +241,39 @@ test('a transaction whose sending got no answer is followed like one on its way'
 	expect(queries[1]?.pending).toBe('hash of 1000');
 	const outcomes = feed.flatMap((item) => (item.kind === 'outcome' ? [item.outcome.kind] : []));
 	expect(outcomes).toEqual(['network', 'outbid']);
+});
+
+/** Sends in the first ledger and sleeps over the second question; `fate`: what the third one finds of it. Gives what was sent again. */
+async function sleepOver(fate: TransactionFate): Promise<readonly string[]> {
+	const resent: string[] = [];
+	let asked = 0;
+	const { sent } = await play(
+		(query, count) => {
+			asked = count + 1;
+			const ledger = 1_000 + Math.max(0, count - 1);
+			const pending = count === 2 ? fate : notFound;
+			return { view: view({ ledger }), ...(query.pending === undefined ? {} : { pending }) };
+		},
+		4,
+		{
+			naps: () => (asked < 2 ? 0 : 1),
+			resend: (hash) => {
+				resent.push(hash);
+				return Promise.resolve();
+			}
+		}
+	);
+	expect(sent[0]).toBe('hash of 1000');
+	return resent;
+}
+
+test('what was sent before a sleep and cannot be found after it is sent again, once', async () => {
+	expect(await sleepOver(notFound)).toEqual(['hash of 1000']);
+});
+
+test('what is sent after a sleep is not sent again for a doubt about what was sent before it', async () => {
+	const done = { kind: 'succeeded', ledger: 1_001, receipt: undefined } as const;
+	expect(await sleepOver({ ...done, feeCharged: stroops(1n) })).toEqual([]);
 });
 
 test('a fill is not signed unless its simulation told a share that pays the fee', async () => {

@@ -60,6 +60,8 @@ interface Pending {
 	readonly sent: PreparedAction;
 	/** The user's account as it was when the decision fell. */
 	readonly before: Account | undefined;
+	/** Sent before this life or before a sleep: perhaps it never arrived. */
+	readonly doubtful: boolean;
 }
 
 /** The keeper loop. Ends only when the signal aborts. Knows no platform: ports in, snapshots and feed out. */
@@ -95,8 +97,6 @@ class Engine {
 	#snapshot = INITIAL;
 	/** One try in a life: what the network refuses once it refuses again. */
 	#coSigning: boolean;
-	/** What is on its way was sent before this life or before a sleep: perhaps it never arrived. */
-	#doubtful: boolean;
 
 	constructor(
 		ports: EnginePorts,
@@ -107,8 +107,7 @@ class Engine {
 	) {
 		this.#habits = habits;
 		this.#coSigning = habits.coSigns ?? false;
-		this.#doubtful = habits.resume !== undefined;
-		this.#pending = habits.resume && { sent: habits.resume, before: undefined };
+		this.#pending = habits.resume && { sent: habits.resume, before: undefined, doubtful: true };
 		this.#ports = ports;
 		this.#policy = policy;
 		this.#events = events;
@@ -158,7 +157,7 @@ class Engine {
 
 	/** What was asked before a sleep says nothing about now. Ask again, at once. */
 	#wokeUp(): number {
-		this.#doubtful ||= this.#pending !== undefined;
+		this.#pending &&= { ...this.#pending, doubtful: true };
 		this.#emit({ kind: 'starting' });
 		return 0;
 	}
@@ -222,7 +221,7 @@ class Engine {
 		const source = view.session.account;
 		const outcome = outcomeOfFate(sent, fate, view.ledger, source, before, after);
 		if (outcome === undefined) {
-			await this.#keepWaiting(sent, view.ledger);
+			await this.#keepWaiting(pending, view.ledger);
 			return;
 		}
 		this.#pending = undefined;
@@ -230,9 +229,10 @@ class Engine {
 		await this.#events.settled?.(sent, outcome, view);
 	}
 
-	async #keepWaiting(sent: PreparedAction, ledger: number): Promise<void> {
-		if (this.#doubtful) {
-			this.#doubtful = false;
+	async #keepWaiting(pending: Pending, ledger: number): Promise<void> {
+		const { sent, doubtful } = pending;
+		if (doubtful) {
+			this.#pending = { ...pending, doubtful: false };
 			await this.#ports.executor.resend?.(sent.hash, this.#signal);
 		} else {
 			this.#teller.outbid(sent, ledger);
@@ -299,7 +299,7 @@ class Engine {
 	): Promise<Result<null, ActError>> {
 		const sent = await this.#ports.executor.send(prepared, this.#signal);
 		if (!sent.ok && !mayBeQueued(sent.error)) return sent;
-		this.#pending = { sent: prepared, before };
+		this.#pending = { sent: prepared, before, doubtful: false };
 		this.#teller.sent(prepared, ledger);
 		if (!sent.ok) {
 			const outcome = outcomeOfError(prepared.action, sent.error, before);
