@@ -26,8 +26,8 @@ async function raceIn(page: Page): Promise<string> {
 	await goTo(page, 'Lab');
 	await openingRaceOver(page);
 	const fell = await crash(page, '25');
-	await skipToTheRace(page, fell);
 	await pace(page, '1'); // a ledger is long for every machine
+	await skipToTheRace(page, fell);
 	const { winner } = await fillOfAuctionAfter(page, fell);
 	return winner;
 }
