@@ -67,7 +67,7 @@ test('nothing of the network is loaded before it is started, and the first fill 
 });
 
 test('a reload finds the network as it was left', async ({ page, host }) => {
-	await page.goto(host.page('lab/?seed=3'));
+	await page.goto(host.page('lab/?seed=3'), { waitUntil: 'networkidle' });
 	await startInLab(page);
 	await growOld(page);
 	const left = await pause(page);
@@ -83,7 +83,7 @@ test('a second tab shows the same network and takes it over when the first is cl
 	host
 }) => {
 	const wasm = wasmRequests(context);
-	await page.goto(host.page('lab/?seed=4'));
+	await page.goto(host.page('lab/?seed=4'), { waitUntil: 'networkidle' });
 	await startInLab(page);
 	await growOld(page);
 	const left = await pause(page);
@@ -102,7 +102,7 @@ test('when the tab that runs the network is killed, a transaction that waits in 
 	context,
 	host
 }) => {
-	await page.goto(host.page('lab/?seed=6'));
+	await page.goto(host.page('lab/?seed=6'), { waitUntil: 'networkidle' });
 	await startInLab(page);
 	await growOld(page);
 	const next = await context.newPage();
@@ -146,7 +146,7 @@ test('when the worker of the network dies another one goes on where it was', asy
 	page,
 	host
 }) => {
-	await page.goto(host.page('lab/?seed=5'));
+	await page.goto(host.page('lab/?seed=5'), { waitUntil: 'networkidle' });
 	await startInLab(page);
 	await growOld(page);
 	const left = await pause(page);

@@ -41,7 +41,7 @@ test('over five seeds the keeper of this tab wins a race, and a keeper of the ho
 		await test.step(`seed ${seed}`, async () => {
 			const context = await browser.newContext();
 			const page = await context.newPage();
-			await page.goto(`${host.url}?seed=${seed}`);
+			await page.goto(`${host.url}?seed=${seed}`, { waitUntil: 'networkidle' });
 			winners.push(await raceIn(page));
 			await context.close();
 		});

@@ -48,7 +48,7 @@ for (const hostKind of ['plain', 'sub-domain'] as const) {
 			host
 		}) => {
 			const troubles = new Troubles(context, [host.url]);
-			await page.goto(`${host.url}?seed=1`);
+			await page.goto(`${host.url}?seed=1`, { waitUntil: 'networkidle' });
 			await startDemo(page);
 			await goTo(page, 'Vault');
 			await deposit(page, '1000');
@@ -81,7 +81,7 @@ test.describe('behind a path gateway, where every site shares one storage', () =
 		host
 	}) => {
 		const troubles = new Troubles(context, [host.url]);
-		await page.goto(`${host.url}?seed=2`);
+		await page.goto(`${host.url}?seed=2`, { waitUntil: 'networkidle' });
 		await startDemo(page);
 		await goTo(page, 'Keeper');
 		const main = page.getByRole('main');
